@@ -1,17 +1,21 @@
 """The suggestions for users when no link is certain."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from contracts.events.task import Relation
 from contracts.fields import DocumentKind
+from services.reconcile.domain.combining import propose
 from services.reconcile.domain.evidence import compare
+from services.reconcile.domain.relations import Difference, difference_of
 from services.reconcile.domain.suggestions import (
     as_suggestions,
+    difference_asked,
     for_document,
     for_transaction,
     is_candidate,
-    is_partial,
 )
 from tests.reconcile.builders import bank_transaction, be_iban, document, ogm
 
@@ -69,9 +73,50 @@ def test_less_money_with_the_documents_reference_is_a_partial_payment() -> None:
     nameless = bank_transaction(amount="-400.00")
     more = bank_transaction(amount="-1400.00", reference=ogm(77))
 
-    assert is_partial(compare(invoice, part))
-    assert not is_partial(compare(invoice, nameless))
-    assert not is_partial(compare(invoice, more))
+    assert difference_asked([compare(invoice, part)]) == Difference(Relation.PART, 60000, Decimal("60.00"))
+    assert difference_asked([compare(invoice, nameless)]) is None
+    assert difference_asked([compare(invoice, more)]) is None
+
+
+@pytest.mark.parametrize(
+    ("amount", "relation", "cents", "percent"),
+    [
+        ("-1000.00", Relation.WHOLE, 0, None),
+        ("-999.96", Relation.ROUNDING, 4, None),
+        ("-1000.05", Relation.ROUNDING, -5, None),
+        ("-980.00", Relation.DISCOUNT, 2000, Decimal("2.00")),
+        ("-968.00", Relation.DISCOUNT, 3200, Decimal("3.20")),
+        ("-967.00", Relation.PART, 3300, Decimal("3.30")),
+        ("-1000.06", Relation.TOO_MUCH, -6, Decimal("0.01")),
+    ],
+)
+def test_what_a_payment_is_of_its_document(
+    amount: str, relation: Relation, cents: int, percent: Decimal | None
+) -> None:
+    invoice = document(total="1000.00", reference=ogm(77))
+
+    found = difference_of(compare(invoice, bank_transaction(amount=amount, reference=ogm(77))))
+
+    assert found == Difference(relation, cents, percent)
+
+
+def test_another_payee_and_another_currency_are_said() -> None:
+    factor = compare(document(), bank_transaction(name="FACTOR KBC", iban=be_iban(222), text="2026-0042"))
+    dollars = compare(document(currency="USD"), bank_transaction(amount="-113.70"))
+
+    assert difference_of(factor).relation is Relation.OTHER_PAYEE
+    assert difference_of(dollars).relation is Relation.FOREIGN_CURRENCY
+
+
+def test_a_combination_is_suggested_before_a_part_and_after_the_whole() -> None:
+    invoice = document(number="F10", total="121.00", reference=ogm(77))
+    credit = document(DocumentKind.PURCHASE_CREDIT_NOTE, number="CN11", total="21.00")
+    payment = bank_transaction(amount="-100.00", reference=ogm(77))
+
+    ranked, groups = for_transaction(payment, [invoice, credit]), propose(payment, [invoice, credit])
+    first, *_ = as_suggestions(ranked, groups, about=payment.transaction_id)
+
+    assert (first.relation, {*first.document_ids}) == (Relation.NETTED, {invoice.document_id, credit.document_id})
 
 
 def test_a_suggestion_names_the_other_side_and_why() -> None:

@@ -5,11 +5,12 @@ from uuid import UUID
 
 import pytest
 
-from contracts.events.task import TaskReason
+from contracts.events.task import Relation, TaskReason
 from contracts.fields import DocumentKind
 from contracts.reason import Reason
 from services.reconcile.domain.division import DivisionFailure
 from services.reconcile.domain.task_params import (
+    AmountDiffers,
     Cause,
     MissingFields,
     OpenAmount,
@@ -31,6 +32,16 @@ ONE_OF_EACH: list[tuple[TaskReason, TaskParams, dict[str, str]]] = [
         TaskReason.PARTIAL_PAYMENT,
         OpenAmount(open=Decimal("0.5"), provisional=True),
         {"open": "0.50", "provisional": "yes"},
+    ),
+    (
+        TaskReason.AMOUNT_DIFFERS,
+        AmountDiffers(relation=Relation.DISCOUNT, difference=Decimal("2.42"), percent=Decimal("2.00")),
+        {"relation": "discount", "difference": "2.42", "percent": "2.00"},
+    ),
+    (
+        TaskReason.AMOUNT_DIFFERS,
+        AmountDiffers(relation=Relation.TOO_MUCH, difference=Decimal(-1)),
+        {"relation": "too_much", "difference": "1.00"},
     ),
     (TaskReason.DELIVERY_FAILED, Cause(reason=TIMEOUT), {"code": "timeout", "seconds": "30"}),
     (TaskReason.SEVERAL_DOCUMENTS, SeveralDocuments(count=3), {"count": "3"}),

@@ -8,13 +8,14 @@ import pytest
 
 from contracts.events.bank import TransactionKind
 from contracts.events.client import ClientConfigured, FollowUp, Mode
-from contracts.events.task import TaskReason
+from contracts.events.task import Relation, TaskReason
 from contracts.fields import DocumentKind, PaymentState
 from contracts.reason import Reason
 from services.reconcile.domain import tasks
 from services.reconcile.domain.facts import BookingView, DocumentFacts, Question, ReleaseProgress, TransactionFacts
 from services.reconcile.domain.marks import NoDocument, TransactionMarks
-from services.reconcile.domain.task_params import MissingFields, OpenAmount
+from services.reconcile.domain.relations import Difference
+from services.reconcile.domain.task_params import AmountDiffers, MissingFields, OpenAmount
 from tests.reconcile.builders import NOON, configured, fields
 from tests.reconcile.facts import DOCUMENT, PAID, TRANSACTION, invoice, marked, paid_out, stated_as_paid_by
 
@@ -185,10 +186,26 @@ def test_a_possible_duplicate_is_decided_before_its_payment() -> None:
 
 
 def test_one_question_of_payment_at_a_time() -> None:
-    assert reasons(invoice(question=Question(tie=True, partial_cents=-100))) == ["ambiguous_link"]
-    assert reasons(invoice(question=Question(partial_cents=-100))) == ["partial_payment"]
+    part, discount = Difference(Relation.PART, 8000), Difference(Relation.DISCOUNT, 242, Decimal("2.00"))
+
+    assert reasons(invoice(question=Question(tie=True, difference=part))) == ["ambiguous_link"]
+    assert reasons(invoice(question=Question(difference=part))) == ["partial_payment"]
+    assert reasons(invoice(question=Question(difference=discount))) == ["amount_differs"]
     assert reasons(paid_out(question=Question(tie=True))) == ["ambiguous_link"]
-    assert reasons(paid_out(question=Question(partial_cents=-100))) == ["partial_payment"]
+    assert reasons(paid_out(question=Question(difference=part))) == ["partial_payment"]
+    assert reasons(paid_out(question=Question(difference=discount))) == ["amount_differs"]
+
+
+def test_a_difference_is_said_as_what_it_is() -> None:
+    discount = Question(difference=Difference(Relation.DISCOUNT, 242, Decimal("2.00")))
+    part = Question(difference=Difference(Relation.PART, 60000))
+
+    (of_discount,) = tasks.of_document(invoice(question=discount), CLIENT, NOON)
+    (of_part,) = tasks.of_document(invoice(question=part), CLIENT, NOON)
+
+    said = AmountDiffers(relation=Relation.DISCOUNT, difference=Decimal("2.42"), percent=Decimal("2.00"))
+    assert of_discount.params == said
+    assert of_part.params == OpenAmount(open=Decimal(600))
 
 
 @pytest.mark.feature(231, 232)

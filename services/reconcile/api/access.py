@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends
-from pydantic import BaseModel, BeforeValidator, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 
 from contracts.day import Day
 from contracts.values import Amount
@@ -42,17 +42,21 @@ TypedAmount = Annotated[
 
 
 class ActionBody(BaseModel):
-    """An action with its details: a day, why there is no document, or the other item."""
+    """An action with its details: a day, why there is no document, or the other item; for `link` all documents that are
+    paid together, and whether the difference (a discount, a rounding) is accepted.
+    """
 
     action: Action
     day: Day | None = None
     no_document: NoDocument | None = None
     document_id: UUID | None = None
+    document_ids: Annotated[list[UUID], Field(max_length=50)] = []
     transaction_id: UUID | None = None
+    accept_difference: bool = False
 
     def request(self) -> ActionRequest:
         """The part of the action that concerns one item alone."""
-        return ActionRequest(self.action, self.day, self.no_document)
+        return ActionRequest(self.action, self.day, self.no_document, self.accept_difference)
 
 
 @asynccontextmanager

@@ -60,6 +60,7 @@ async def task_views(request: Request, tx: Transaction, client_id: UUID, rows: S
     ids = {row.subject_id for row in rows}
     for row in rows:
         ids |= {UUID(s[name]) for s in row.suggestions for name in ("document_id", "transaction_id") if s[name]}
+        ids |= {UUID(i) for s in row.suggestions for i in s["document_ids"]}
     document_views, transaction_views = await item_views(tx, client_id, ids)
     return [task_view(request, row, document_views, transaction_views) for row in rows]
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from contracts.events.booking import Evidence
 from contracts.events.delivery import Receipt
 from contracts.events.document_state import DocumentState
-from contracts.events.task import TaskReason
+from contracts.events.task import Relation, TaskReason
 from contracts.fields import DocumentFields, DocumentKind, DocumentRegion, PaymentState
 from contracts.values import Amount
 from libs.reasons import ReasonView
@@ -96,10 +96,17 @@ class BookingView(BaseModel):
 
 
 class SuggestionView(BaseModel):
-    """The other side of a possible link, with the reasons."""
+    """The other side of a possible link, with the reasons, and in words what the payment is of the document.
+
+    `documents` are all that are paid together; `difference` is what stays open, negative when more was paid.
+    """
 
     document: DocumentView | None = None
     transaction: TransactionView | None = None
+    documents: list[DocumentView] = []
+    relation: Relation | None = None
+    difference: Amount | None = None
+    text: str = ""
     evidence: tuple[Evidence, ...] = ()
 
 

@@ -81,4 +81,5 @@ def _target(task: Task, body: ActionBody) -> Target:
         transaction_id=task.transaction_id,
         other_document_id=body.document_id or suggested,
         other_transaction_id=body.transaction_id,
+        other_document_ids=tuple(body.document_ids),
     )

@@ -1,6 +1,7 @@
 """Rows of the tables as the API shows them."""
 
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from fastapi import Request
@@ -25,6 +26,7 @@ from services.reconcile.api.schemas import (
 from services.reconcile.domain.actions import offered
 from services.reconcile.domain.division import DivisionFailure
 from services.reconcile.domain.task_params import (
+    AmountDiffers,
     Cause,
     MissingFields,
     OpenAmount,
@@ -100,6 +102,10 @@ def task_view(
         SuggestionView(
             document=documents.get(UUID(s["document_id"])) if s["document_id"] else None,
             transaction=transactions.get(UUID(s["transaction_id"])) if s["transaction_id"] else None,
+            documents=[documents[i] for i in map(UUID, s["document_ids"]) if i in documents],
+            relation=s["relation"],
+            difference=s["difference"],
+            text=_relation(request, s),
             evidence=s["evidence"],
         )
         for s in row.suggestions
@@ -177,6 +183,8 @@ def _text(request: Request, row: Task, params: TaskParams) -> str:
         case OpenAmount(open=Decimal() as rest) if row.reason == TaskReason.PARTIAL_PAYMENT:
             code = "task_partial_payment_provisional" if params.provisional else "task_partial_payment_open"
             return text_of(request, code, {"open": f"{rest:.2f}"})
+        case AmountDiffers():
+            return text_of(request, f"task_amount_differs_{params.relation}", params.for_event())
         case Cause():
             return text_of(request, f"task_{row.reason}", {"reason": sentence(params.reason, language)})
         case SeveralDocuments(failure=DivisionFailure() as failure):
@@ -186,6 +194,15 @@ def _text(request: Request, row: Task, params: TaskParams) -> str:
         case MissingFields() if params.refused:
             return _refused_fields(request, params)
     return text_of(request, f"task_{row.reason}", params.for_event())
+
+
+def _relation(request: Request, suggestion: dict[str, Any]) -> str:
+    """What the payment is of the document, in words."""
+    if not suggestion["relation"]:
+        return ""
+    amount = abs(Decimal(suggestion["difference"] or 0))
+    words = {"difference": f"{amount:.2f}", "count": str(len(suggestion["document_ids"]))}
+    return text_of(request, f"relation_{suggestion['relation']}", words)
 
 
 def _refused_fields(request: Request, params: MissingFields) -> str:

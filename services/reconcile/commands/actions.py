@@ -13,12 +13,13 @@ from services.reconcile.texts.problems import Code
 
 @dataclass(frozen=True)
 class Target:
-    """What an action is about: a document or a transaction, and the other item where the action needs two."""
+    """What an action is about: a document or a transaction, and the other items where the action needs them."""
 
     document_id: UUID | None = None
     transaction_id: UUID | None = None
     other_document_id: UUID | None = None
     other_transaction_id: UUID | None = None
+    other_document_ids: tuple[UUID, ...] = ()
 
 
 Command = Callable[[ActingUser, Target, ActionRequest], Awaitable[None]]
@@ -31,10 +32,13 @@ async def _mark(user: ActingUser, target: Target, request: ActionRequest) -> Non
         await documents.mark(user, _document(target), request)
 
 
-async def _link(user: ActingUser, target: Target, _: ActionRequest) -> None:
-    document_ids = {i for i in (target.document_id, target.other_document_id) if i}
+async def _link(user: ActingUser, target: Target, request: ActionRequest) -> None:
+    document_ids = {i for i in (target.document_id, target.other_document_id, *target.other_document_ids) if i}
     transaction_ids = {i for i in (target.transaction_id, target.other_transaction_id) if i}
     await links.link(user, document_ids, transaction_ids)
+    if request.accept_difference:
+        for transaction_id in sorted(transaction_ids):
+            await transactions.mark(user, transaction_id, ActionRequest(Action.DONE))
 
 
 async def _settle_duplicate(user: ActingUser, target: Target, request: ActionRequest) -> None:

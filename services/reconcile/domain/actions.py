@@ -54,11 +54,12 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ActionRequest:
-    """An action with its details: a day, or why there is no document."""
+    """An action with its details: a day, why there is no document, or that the rest of a link is accepted."""
 
     action: Action
     day: date | None = None
     no_document: NoDocument | None = None
+    accept_difference: bool = False
 
 
 A = Action
@@ -151,6 +152,7 @@ OFFERED: dict[TaskReason, tuple[Action, ...]] = {
     TaskReason.DOCUMENT_MISSING: _TRANSACTION,
     TaskReason.STATEMENT_HELP: _TRANSACTION,
     TaskReason.PARTIAL_PAYMENT: _INCOMPLETE,
+    TaskReason.AMOUNT_DIFFERS: _INCOMPLETE,
     TaskReason.UNREADABLE: _REPAIR,
     TaskReason.PASSWORD_NEEDED: _REPAIR,
     TaskReason.KIND_UNSURE: _REPAIR,

@@ -17,7 +17,7 @@ from contracts.events.bank import TransactionKind
 from contracts.events.booking import Evidence
 
 from .blocking import blocking_keys_of_document, blocking_keys_of_transaction
-from .evidence import TRANSFERS, Comparison, compare
+from .evidence import TRANSFERS, Comparison, Contradiction, compare
 from .keys import DocumentKeys, TransactionKeys
 from .numbers import is_long, names_a_number, telling_tokens
 
@@ -29,6 +29,7 @@ MOST_TOGETHER: Final = 8
 """How many documents one sum may have when the text names none."""
 CHANCE: Final = 0.01
 """How many sums may be expected to hit the amount by accident."""
+MOST_PROPOSED: Final = 3
 PAID_TOGETHER: Final = TRANSFERS | {TransactionKind.DIRECT_DEBIT, TransactionKind.UNKNOWN}
 
 
@@ -44,6 +45,11 @@ class Combination:
     def document_ids(self) -> tuple[UUID, ...]:
         """The documents."""
         return tuple(part.document.document_id for part in self.parts)
+
+    @property
+    def is_netted(self) -> bool:
+        """Whether credit notes are taken off."""
+        return len({(part.document.cents or 0) < 0 for part in self.parts}) > 1
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -66,6 +72,22 @@ def decide(transaction: TransactionKeys, documents: Iterable[DocumentKeys]) -> C
     if len(sums) != 1 or not _is_no_accident(sums[0], of_party):
         return None
     return Combination(transaction, sums[0], is_named=False)
+
+
+def propose(transaction: TransactionKeys, documents: Iterable[DocumentKeys]) -> tuple[Combination, ...]:
+    """Combinations that a user may accept, the likeliest first: those with all that the text names, then the smallest.
+
+    Other numbers of a series do not exclude a document here: a payer names some of several.
+    """
+    some = [
+        c
+        for c in _compared(transaction, documents)
+        if {*c.contradictions} <= {Contradiction.OTHER_DOCUMENT_NUMBER} and c.in_time is not False
+    ]
+    sums = possible_sums(transaction.cents, [c for c in some if c.same_party or c.referenced])
+    named = {c.document.document_id for c in some if c.referenced}
+    sums.sort(key=lambda group: (-sum(c.document.document_id in named for c in group), len(group)))
+    return tuple(Combination(transaction, group, is_named=False) for group in sums[:MOST_PROPOSED])
 
 
 def possible_sums(cents: int, of_party: Sequence[Comparison]) -> list[tuple[Comparison, ...]]:
@@ -135,10 +157,13 @@ def without_rivals(found: Collection[Combination]) -> tuple[Combination, ...]:
 
 def _comparable(transaction: TransactionKeys, documents: Iterable[DocumentKeys]) -> list[Comparison]:
     """The documents that this transaction may pay a part of, in the order of their ids."""
-    some = [
-        compare(document, transaction) for document in sorted(documents, key=lambda d: d.document_id) if document.cents
-    ]
+    some = _compared(transaction, documents)
     return [c for c in some if not c.contradictions and c.in_time is not False and (c.same_party or c.referenced)]
+
+
+def _compared(transaction: TransactionKeys, documents: Iterable[DocumentKeys]) -> list[Comparison]:
+    in_order = sorted(documents, key=lambda d: d.document_id)
+    return [compare(document, transaction) for document in in_order if document.cents]
 
 
 def _is_long_enough(comparison: Comparison) -> bool:

@@ -12,6 +12,7 @@ from contracts.reason import Reason
 from .division import DivisionFailure
 from .kinds import KIND_BAR
 from .marks import DocumentMarks, TransactionMarks
+from .relations import Difference
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,11 @@ class BookingView:
 
 @dataclass(frozen=True)
 class Question:
-    """What the matcher could not decide: its best candidates, whether they tie, whether one is a partial payment."""
+    """What the matcher could not decide: its best candidates, whether they tie, how much one differs."""
 
     suggestions: tuple[Suggestion, ...] = ()
     tie: bool = False
-    partial_cents: int | None = None
+    difference: Difference | None = None
 
 
 @dataclass(frozen=True)

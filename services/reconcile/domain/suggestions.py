@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from contracts.events.booking import EvidenceKind
-from contracts.events.task import Suggestion
+from contracts.events.task import Relation, Suggestion
 
+from .combining import Combination
 from .evidence import Comparison, Contradiction, compare, days_between
 from .keys import DocumentKeys, TransactionKeys
 from .matching import PairIds
+from .relations import Difference, difference_of
 
 ENOUGH = 2
 MOST = 5
@@ -36,16 +38,13 @@ def is_candidate(comparison: Comparison) -> bool:
     return comparison.criteria >= ENOUGH or comparison.referenced
 
 
-def is_partial(comparison: Comparison) -> bool:
-    """Whether it is a partial payment: less than the document asks, and the payer named the document."""
-    document, transaction = comparison.document, comparison.transaction
-    return (
-        comparison.referenced
-        and not comparison.contradictions
-        and document.cents is not None
-        and _same_direction(comparison)
-        and abs(transaction.cents) < abs(document.cents)
-    )
+def difference_asked(ranked: Iterable[Comparison]) -> Difference | None:
+    """The difference that a task asks about: of the first pair that the payer named and nothing contradicts."""
+    for comparison in ranked:
+        if comparison.referenced and not comparison.contradictions:
+            difference = difference_of(comparison)
+            return difference if difference.is_asked else None
+    return None
 
 
 def rank(comparisons: Iterable[Comparison]) -> list[Comparison]:
@@ -68,16 +67,38 @@ def for_transaction(
     return rank(compare(d, transaction) for d in documents if (d.document_id, transaction.transaction_id) not in never)
 
 
-def as_suggestions(ranked: Iterable[Comparison], *, about: UUID) -> tuple[Suggestion, ...]:
-    """The other side of each pair with its evidence, for a task about one document or transaction."""
-    return tuple(
+def as_suggestions(
+    ranked: Iterable[Comparison], combinations: Iterable[Combination] = (), *, about: UUID
+) -> tuple[Suggestion, ...]:
+    """The other side of each pair with its evidence, for a task about one document or transaction.
+
+    What pays the whole comes before combinations, and these before parts.
+    """
+    pairs = [(difference_of(c), c) for c in ranked]
+    singles = [
         Suggestion(
             document_id=None if c.document.document_id == about else c.document.document_id,
             transaction_id=None if c.transaction.transaction_id == about else c.transaction.transaction_id,
+            relation=difference.relation,
+            difference=difference.amount if difference.cents else None,
             evidence=c.evidence,
         )
-        for c in ranked
-    )
+        for difference, c in pairs
+    ]
+    first = [s for s in singles if s.relation in _WHOLE]
+    groups = [
+        Suggestion(
+            document_id=group.document_ids[0],
+            document_ids=group.document_ids,
+            relation=Relation.NETTED if group.is_netted else Relation.TOGETHER,
+            evidence=group.evidence,
+        )
+        for group in combinations
+    ]
+    return (*first, *groups, *(s for s in singles if s.relation not in _WHOLE))[:MOST]
+
+
+_WHOLE = (Relation.WHOLE, Relation.OTHER_PAYEE)
 
 
 def _same_direction(comparison: Comparison) -> bool:

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from contracts.events.task import TaskReason
+from contracts.events.task import Relation, TaskReason
 from contracts.fields import DocumentKind
 from contracts.reason import Reason
-from contracts.values import Amount
+from contracts.values import Amount, Number
 from libs.texts import LANGUAGES
 
 from .division import DivisionFailure
@@ -35,6 +35,19 @@ class OpenAmount(_Params):
         if self.open is None:
             return {}
         return {"open": f"{self.open:.2f}"} | ({"provisional": "yes"} if self.provisional else {})
+
+
+class AmountDiffers(_Params):
+    """For payments that differ a little: what the difference is, positive when less was paid, and its percentage."""
+
+    relation: Relation
+    difference: Amount
+    percent: Number | None = None
+
+    def for_event(self) -> dict[str, str]:
+        """The parameters as texts."""
+        percent = {} if self.percent is None else {"percent": f"{self.percent:.2f}"}
+        return {"relation": self.relation, "difference": f"{abs(self.difference):.2f}"} | percent
 
 
 class Cause(_Params):
@@ -109,9 +122,10 @@ class MissingFields(_Params):
         return texts | {name: sentence[:_LONGEST] for name, sentence in sentences.items() if sentence}
 
 
-TaskParams = OpenAmount | Cause | SeveralDocuments | OtherDocument | UnsureKind | MissingFields
+TaskParams = OpenAmount | AmountDiffers | Cause | SeveralDocuments | OtherDocument | UnsureKind | MissingFields
 
 _TYPES: dict[TaskReason, type[TaskParams]] = {
+    TaskReason.AMOUNT_DIFFERS: AmountDiffers,
     TaskReason.UNREADABLE: Cause,
     TaskReason.PASSWORD_NEEDED: Cause,
     TaskReason.DELIVERY_FAILED: Cause,

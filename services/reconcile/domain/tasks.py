@@ -12,20 +12,31 @@ from uuid import UUID, uuid5
 from contracts.day import belgian_day, belgian_instant
 from contracts.events.bank import TransactionKind
 from contracts.events.client import ClientConfigured, Mode
-from contracts.events.task import Suggestion, TaskReason
+from contracts.events.task import Relation, Suggestion, TaskReason
 from contracts.fields import PaymentState
 from contracts.reason import Reason
 from libs.reasons.reading import ReadingReason
 
 from .division import division_deadline
-from .facts import DocumentFacts, TransactionFacts
+from .facts import DocumentFacts, Question, TransactionFacts
 from .marks import DocumentMarks, TransactionMarks
 from .required import missing_fields, nothing_to_pay
-from .task_params import Cause, MissingFields, OpenAmount, OtherDocument, SeveralDocuments, TaskParams, UnsureKind
+from .task_params import (
+    AmountDiffers,
+    Cause,
+    MissingFields,
+    OpenAmount,
+    OtherDocument,
+    SeveralDocuments,
+    TaskParams,
+    UnsureKind,
+)
 
 TASKS = UUID("3f0d4f0b-86a5-5d6c-8f0e-7a3f2f6f9c02")
 STATEMENT_DAYS = 45
 """Days to wait for a card statement: it closes monthly and arrives some days later."""
+
+SMALL = (Relation.DISCOUNT, Relation.ROUNDING, Relation.TOO_MUCH)
 
 NEVER_ASKED = frozenset(
     {
@@ -82,13 +93,15 @@ def of_transaction(facts: TransactionFacts, client: ClientConfigured, now: datet
     until = _parked(facts.marks, now)
     if facts.question.tie:
         reason = TaskReason.AMBIGUOUS_LINK
-    elif facts.booking.documents or facts.question.partial_cents is not None:
+    elif facts.booking.documents or _asks_about(facts.question, Relation.PART):
         reason = TaskReason.PARTIAL_PAYMENT
+    elif _asks_about(facts.question, *SMALL):
+        reason = TaskReason.AMOUNT_DIFFERS
     elif facts.kind is TransactionKind.CARD_SETTLEMENT:
         reason = TaskReason.STATEMENT_HELP
     else:
         reason = TaskReason.DOCUMENT_MISSING
-    params = _open_amount(facts.booking.unexplained_cents, facts.marks)
+    params = _amounts(reason, facts.booking.unexplained_cents, facts)
     return (NeededTask(reason, facts.transaction_id, params, facts.question.suggestions, until),)
 
 
@@ -162,13 +175,15 @@ def _payment(facts: DocumentFacts, client: ClientConfigured, now: datetime) -> l
         return []
     if facts.question.tie:
         reason = TaskReason.AMBIGUOUS_LINK
-    elif facts.booking.transactions or facts.question.partial_cents is not None:
+    elif facts.booking.transactions or _asks_about(facts.question, Relation.PART):
         reason = TaskReason.PARTIAL_PAYMENT
+    elif _asks_about(facts.question, *SMALL):
+        reason = TaskReason.AMOUNT_DIFFERS
     elif "total_with_vat" in missing_fields(facts.kind, facts.fields) if facts.kind else False:
         return []
     else:
         reason = TaskReason.PAYMENT_MISSING
-    params = _open_amount(facts.booking.unpaid_cents, facts.marks)
+    params = _amounts(reason, facts.booking.unpaid_cents, facts)
     until = _parked(facts.marks, now) or _awaited_statement(facts, now)
     return [NeededTask(reason, facts.document_id, params, facts.question.suggestions, until)]
 
@@ -177,7 +192,17 @@ def _paid_for_good(marks: DocumentMarks) -> bool:
     return marks.done or marks.payment in (PaymentState.CASH, PaymentState.PRIVATE)
 
 
-def _open_amount(open_cents: int, marks: DocumentMarks | TransactionMarks) -> OpenAmount:
+def _asks_about(question: Question, *relations: Relation) -> bool:
+    return question.difference is not None and question.difference.relation in relations
+
+
+def _amounts(reason: TaskReason, open_cents: int, facts: DocumentFacts | TransactionFacts) -> TaskParams:
+    """What a task about payment says beside its question: the difference, or what is open."""
+    found, marks = facts.question.difference, facts.marks
+    if reason is TaskReason.AMOUNT_DIFFERS and found is not None:
+        return AmountDiffers(relation=found.relation, difference=found.amount, percent=found.percent)
+    if reason is TaskReason.PARTIAL_PAYMENT and found is not None and not open_cents:
+        open_cents = found.cents
     if not open_cents:
         return OpenAmount()
     return OpenAmount(open=Decimal(abs(open_cents)) / 100, provisional=marks.provisional)

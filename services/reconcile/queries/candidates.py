@@ -69,17 +69,24 @@ _KEYS = "item uuid, cents bigint, ogm text, creditor_reference text, numbers tex
 
 
 def _open_like(table: str, columns: tuple[str, ...], keys: Mapping[str, str], in_time: str, order: str) -> str:
-    """For each item `k` the first open rows that share a key with it, in order; each key is looked up by itself."""
+    """For each item `k` the first open rows that share a key with it, each key looked up by itself.
+
+    Those that share a reference come first: of many open documents the one that the text names is not the newest.
+    """
     name = columns[0]
     given = f"x.client_id = :client_id AND x.is_open AND x.{name} <> ALL(CAST(:changed AS uuid[])) AND {in_time}"
-    shared = [f"k.{key} IS NOT NULL AND x.{column} = k.{key}" for key, column in keys.items()]
-    shared.append(f"k.numbers IS NOT NULL AND x.{name} = ANY(ARRAY({_numbered(table)}))")
+    equal = {key: f"k.{key} IS NOT NULL AND x.{column} = k.{key}" for key, column in keys.items()}
+    numbered = f"k.numbers IS NOT NULL AND x.{name} = ANY(ARRAY({_numbered(table)}))"
+    named = [equal.pop("ogm"), equal.pop("creditor_reference"), numbered]
     ids = " UNION ALL ".join(
-        f"(SELECT x.{name} FROM reconcile.{table} x WHERE {given} AND {key} ORDER BY {order} LIMIT {MOST})"  # noqa: S608
+        f"(SELECT x.{name}, {rank} AS rank FROM reconcile.{table} x WHERE {given} AND {key} ORDER BY {order} LIMIT {MOST})"  # noqa: E501, S608
+        for rank, shared in enumerate((named, equal.values()))
         for key in shared
     )
-    return f"""SELECT {", ".join(f"x.{column}" for column in columns)} FROM reconcile.{table} x
-        WHERE x.client_id = :client_id AND x.{name} = ANY(ARRAY({ids})) ORDER BY {order} LIMIT {MOST}"""  # noqa: S608
+    first = f"SELECT found.{name}, min(found.rank) AS rank FROM ({ids}) found GROUP BY found.{name}"  # noqa: S608
+    return f"""SELECT {", ".join(f"x.{column}" for column in columns)}
+        FROM ({first}) y JOIN reconcile.{table} x ON x.client_id = :client_id AND x.{name} = y.{name}
+        ORDER BY y.rank, {order} LIMIT {MOST}"""  # noqa: S608
 
 
 def _numbered(table: str) -> str:

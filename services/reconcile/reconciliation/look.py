@@ -195,7 +195,7 @@ def open_transactions_like(board: Board, keys: DocumentKeys) -> list[AnyTransact
         late = keys.issued is not None and row.booking_date < keys.issued - BACK
         if row.is_open and not late and _shares_key(keys, row, (keys.company, row.creditor_company)):
             found[row.transaction_id] = row
-    return sorted(found.values(), key=lambda row: (row.booking_date, row.transaction_id))[:MOST]
+    return sorted(found.values(), key=lambda row: (not _names(keys, row), row.booking_date, row.transaction_id))[:MOST]
 
 
 def open_documents_like(board: Board, keys: TransactionKeys) -> list[AnyDocument]:
@@ -206,7 +206,14 @@ def open_documents_like(board: Board, keys: TransactionKeys) -> list[AnyDocument
         late = row.issued is not None and row.issued > keys.booked + BACK
         if row.is_open and not late and _shares_key(keys, row, (keys.creditor_company, row.company)):
             found[row.document_id] = row
-    return sorted(found.values(), key=_latest_first)[:MOST]
+    return sorted(found.values(), key=lambda row: (not _names(keys, row), _latest_first(row)))[:MOST]
+
+
+def _names(keys: DocumentKeys | TransactionKeys, row: AnyDocument | AnyTransaction) -> bool:
+    """Whether they share a reference or a number."""
+    other = document_keys(row) if isinstance(row, Document | DocumentCandidate) else transaction_keys(row)
+    same = ((keys.ogm, other.ogm), (keys.creditor_reference, other.creditor_reference))
+    return any(one and one == another for one, another in same) or not keys.numbers.isdisjoint(other.numbers)
 
 
 def _shares_key(

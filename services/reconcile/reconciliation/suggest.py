@@ -5,6 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from services.reconcile.domain import suggestions
+from services.reconcile.domain.combining import Combination, propose
 from services.reconcile.domain.evidence import Comparison
 from services.reconcile.domain.facts import BookingView, Question
 from services.reconcile.domain.keys import DocumentKeys, TransactionKeys
@@ -44,18 +45,21 @@ def suggest_for_transaction(board: Board, loaded: LoadedTransaction) -> set[UUID
     if not found:
         return set()
     never = frozenset(pair for pair in board.unlinked if pair[1] == keys.transaction_id)
-    ranked = suggestions.for_transaction(keys, map(document_keys, found), never)
-    question = _question(ranked, keys.transaction_id, loaded.facts.question)
+    candidates = [k for k in map(document_keys, found) if (k.document_id, keys.transaction_id) not in never]
+    ranked = suggestions.for_transaction(keys, candidates)
+    question = _question(ranked, keys.transaction_id, loaded.facts.question, propose(keys, candidates))
     loaded.facts = replace(loaded.facts, question=question)
     return {c.document.document_id for c in ranked}
 
 
-def _question(ranked: Iterable[Comparison], about: UUID, so_far: Question) -> Question:
+def _question(
+    ranked: Iterable[Comparison], about: UUID, so_far: Question, combinations: Iterable[Combination] = ()
+) -> Question:
     ranked = list(ranked)
     return Question(
-        suggestions=suggestions.as_suggestions(ranked, about=about),
+        suggestions=suggestions.as_suggestions(ranked, combinations, about=about),
         tie=so_far.tie,
-        partial_cents=next((c.transaction.cents for c in ranked if suggestions.is_partial(c)), None),
+        difference=suggestions.difference_asked(ranked),
     )
 
 

@@ -33,6 +33,62 @@ TEXTS: Texts = {
         "nl": "Onvolledig, maar voorlopig in orde: er moet nog {open} worden gekoppeld.",
         "en": "Incomplete, but OK for now: {open} is still to be linked.",
     },
+    "task_amount_differs_discount": {
+        "fr": "Le paiement est inférieur de {difference} : un escompte de {percent} % ?",
+        "nl": "De betaling is {difference} lager: een korting van {percent} %?",
+        "en": "The payment is {difference} lower: a discount of {percent} %?",
+    },
+    "task_amount_differs_rounding": {
+        "fr": "Le paiement s'écarte de {difference} : un arrondi ?",
+        "nl": "De betaling wijkt {difference} af: een afronding?",
+        "en": "The payment differs by {difference}: a rounding?",
+    },
+    "task_amount_differs_too_much": {
+        "fr": "Le paiement dépasse le document de {difference}. Faut-il les lier ?",
+        "nl": "De betaling is {difference} hoger dan het document. Moeten ze worden gekoppeld?",
+        "en": "The payment is {difference} more than the document. Should they be linked?",
+    },
+    "relation_whole": {"fr": "Le montant entier", "nl": "Het volledige bedrag", "en": "The whole amount"},
+    "relation_discount": {
+        "fr": "Un escompte de {difference}",
+        "nl": "Een korting van {difference}",
+        "en": "A discount of {difference}",
+    },
+    "relation_rounding": {
+        "fr": "Un arrondi de {difference}",
+        "nl": "Een afronding van {difference}",
+        "en": "A rounding of {difference}",
+    },
+    "relation_part": {
+        "fr": "Une partie ; il reste {difference}",
+        "nl": "Een deel; er blijft {difference} open",
+        "en": "A part; {difference} stays open",
+    },
+    "relation_too_much": {
+        "fr": "{difference} de trop",
+        "nl": "{difference} te veel",
+        "en": "{difference} too much",
+    },
+    "relation_other_payee": {
+        "fr": "Le montant entier, sur un autre compte à un autre nom",
+        "nl": "Het volledige bedrag, op een andere rekening met een andere naam",
+        "en": "The whole amount, to another account in another name",
+    },
+    "relation_foreign_currency": {
+        "fr": "Dans une autre devise",
+        "nl": "In een andere munt",
+        "en": "In another currency",
+    },
+    "relation_together": {
+        "fr": "{count} documents ensemble",
+        "nl": "{count} documenten samen",
+        "en": "{count} documents together",
+    },
+    "relation_netted": {
+        "fr": "{count} documents ensemble, notes de crédit déduites",
+        "nl": "{count} documenten samen, met aftrek van creditnota's",
+        "en": "{count} documents together, less credit notes",
+    },
     "task_unreadable": {
         "fr": "Ce fichier n'a pas pu être lu. {reason} Envoyez-en une meilleure copie ou complétez les données.",
         "nl": "Dit bestand kon niet worden gelezen. {reason} Stuur een betere kopie of vul de gegevens in.",
