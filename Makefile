@@ -117,6 +117,10 @@ fuzz: $(STAMP) ## the property tests on examples that are drawn anew
 accuracy: $(STAMP) ## read 1,200 documents never looked at, write docs/accuracy.md (half an hour; ARGS="--engine none": minutes)
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.accuracy $(ARGS)
 
+.PHONY: linking
+linking: $(STAMP) ## score the matcher on generated company years with known links (ARGS="--size 10000 --seed 3 --one")
+	$(BIN)/python -m tests.reconcile.years $(ARGS)
+
 .PHONY: test-engines
 test-engines: $(STAMP) ## install every OCR engine (7 GB, apart) and compare them on the same pages
 	@$(MAKE) --no-print-directory $(ENGINES)/.locked \
