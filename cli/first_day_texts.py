@@ -14,6 +14,8 @@ class Say(StrEnum):
     SIGN_IN = "sign_in"
     PASSWORD_IS = "password_is"  # noqa: S105 - a code
     PASSWORD_KEPT = "password_kept"  # noqa: S105 - a code
+    NEW_PASSWORD_IS = "new_password_is"  # noqa: S105 - a code
+    NEW_PASSWORD_KEPT = "new_password_kept"  # noqa: S105 - a code
     DATA = "data"
     OUTBOX = "outbox"
     MAIL = "mail"
@@ -62,6 +64,12 @@ TEXTS: Texts = {
     Say.PASSWORD_KEPT: _three(
         "mot de passe     dans {file}", "wachtwoord       in {file}", "password         in {file}"
     ),
+    Say.NEW_PASSWORD_IS: _three(
+        "Nouveau mot de passe de {email} : {password} (montré une seule fois). Ses sessions sont terminées.",
+        "Nieuw wachtwoord van {email}: {password} (wordt maar één keer getoond). De sessies zijn beëindigd.",
+        "New password of {email}: {password} (shown only this once). Their sessions have ended.",
+    ),
+    Say.NEW_PASSWORD_KEPT: _three("Il reste dans {file}.", "Het staat in {file}.", "It is kept in {file}."),
     Say.DATA: _three("données          {folder}", "gegevens         {folder}", "data             {folder}"),
     Say.OUTBOX: _three("fichiers livrés  {folder}", "geleverd in      {folder}", "delivered files  {folder}"),
     Say.MAIL: _three(

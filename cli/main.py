@@ -23,6 +23,7 @@ from cli.commands import Commands
 from cli.doctor import examine, show
 from cli.files import all_readable, readable
 from cli.installation import SERVICES, Installation
+from cli.operator_password import operator_password
 from cli.owner import owner_url
 from cli.texts import CliCode
 from cli.unlock import unlock
@@ -35,6 +36,7 @@ app.add_typer(audit.app, name="audit")
 app.add_typer(dead_letters.app, name="dead-letters")
 app.add_typer(ubl.app, name="ubl")
 app.command()(unlock)
+app.command()(operator_password)
 console = Console()
 
 Var = Annotated[Path, typer.Option("--var", help="The folder that holds database, files and secrets.")]

@@ -4,7 +4,7 @@ import contextlib
 import json
 import os
 import secrets
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from cli.texts import CliCode
@@ -40,6 +40,18 @@ class InstallationSecrets:
             finally:
                 draft.unlink()
         return cls._in(file)
+
+    @classmethod
+    def keep_operator_password(cls, file: Path, password: str) -> None:
+        """Write another password of the operator into the file, in one step."""
+        draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(descriptor, "w") as out:
+                json.dump(asdict(replace(cls._in(file), operator_password=password)), out, indent=1)
+            draft.replace(file)
+        finally:
+            draft.unlink(missing_ok=True)
 
     @classmethod
     def _in(cls, file: Path) -> "InstallationSecrets":

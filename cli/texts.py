@@ -32,6 +32,8 @@ class CliCode(StrEnum):
     NOT_RUNNING = "not_running"
     NOT_READY = "not_ready"
     NO_ACCOUNT = "no_account"
+    NO_OPERATOR = "no_operator"
+    SEVERAL_OPERATORS = "several_operators"
     PART_ENDED = "part_ended"
     NOT_THE_REGISTER = "not_the_register"
     SYSTEM_REFUSED = "system_refused"
@@ -151,6 +153,16 @@ CLI_TEXTS: Texts = {
         "fr": "Il n'y a pas encore de client : créez-en un avec « serein init --var {folder} ».",
         "nl": "Er is nog geen klant: maak er een met “serein init --var {folder}”.",
         "en": "There is no client yet: make one with “serein init --var {folder}”.",
+    },
+    CliCode.NO_OPERATOR: {
+        "fr": "Il n'y a pas d'exploitant {email}.",
+        "nl": "Er is geen beheerder {email}.",
+        "en": "There is no operator {email}.",
+    },
+    CliCode.SEVERAL_OPERATORS: {
+        "fr": "Il y a plusieurs exploitants, indiquez lequel : {emails}.",
+        "nl": "Er zijn meerdere beheerders, geef op welke: {emails}.",
+        "en": "There are several operators, say which: {emails}.",
     },
     CliCode.NOT_READY: {
         "fr": "Serein n'était pas prêt à temps : cet ordinateur est peut-être trop occupé ; réessayez.",

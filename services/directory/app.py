@@ -22,11 +22,7 @@ async def open_deps(kit: Kit, _stack: AsyncExitStack) -> Deps:
     if settings.operator_email and settings.operator_password:
         operator = FirstOperator(settings.operator_email, settings.operator_password.get_secret_value())
     return Deps(
-        passwords=Passwords(
-            at_once=settings.password_checks_at_once,
-            passes=settings.password_passes,
-            memory_mib=settings.password_memory_mib,
-        ),
+        passwords=passwords_of(settings),
         limits=Limits(
             free=settings.free_attempts,
             first=timedelta(seconds=settings.first_delay_seconds),
@@ -43,6 +39,15 @@ async def open_deps(kit: Kit, _stack: AsyncExitStack) -> Deps:
         mailer=mailer_of(settings),
         unlock_after=settings.unlock_after,
         tells_of_new_places=settings.new_place_notices,
+    )
+
+
+def passwords_of(settings: Settings) -> Passwords:
+    """What makes and checks hashes, as costly as the settings say."""
+    return Passwords(
+        at_once=settings.password_checks_at_once,
+        passes=settings.password_passes,
+        memory_mib=settings.password_memory_mib,
     )
 
 

@@ -219,3 +219,11 @@ async def account(tx: Transaction, *, email: str | None = None, user_id: UUID | 
 async def there_is_an_operator(tx: Transaction) -> bool:
     """Whether the first operator has been made."""
     return await tx.one(select(User.user_id).where(User.role == Role.OPERATOR).limit(1)) is not None
+
+
+async def operators(tx: Transaction, email: str | None = None) -> Sequence[User]:
+    """The operators who may sign in, by address; with `email` the one who has it."""
+    found = select(User).where(User.role == Role.OPERATOR, User.active)
+    if email is not None:
+        found = found.where(User.email_key == email_key(email))
+    return await tx.all(found.order_by(User.email_key))
