@@ -34,7 +34,6 @@ from libs.service_kit.languages import best_language
 from libs.service_kit.operations import show_terms
 from libs.service_kit.outgoing import EventTooLarge
 from libs.service_kit.preconditions import Preconditions
-from libs.service_kit.public_routes import operation_id
 from libs.service_kit.telemetry import REPORTED, log
 from libs.service_kit.token_gate import TokenGate, caller_of
 from libs.service_kit.tokens import TokenReader
@@ -152,7 +151,6 @@ def new_http_app(
         docs_url=None,
         redoc_url=None,
         openapi_url=document_url,
-        generate_unique_id_function=operation_id,
         form_limits={"max_files": MOST_PARTS, "max_fields": MOST_PARTS, "max_part_size": SMALL_BODY},
     )
     app.state.context = context

@@ -1,4 +1,10 @@
-"""The routes of a service that the gateway shows to the world."""
+"""The routes of a service that the gateway shows to the world.
+
+Each has a name for programs that are made from the document: `@router.get("/clients", operation_id="listClients")`. It
+is written at the route and is part of the contract: the function may be called otherwise tomorrow, the name stays.
+Schemas are named by their model (`ClientView`), so a model of the API keeps its name too; docs/api/openapi.json is
+checked in, and `python -m docs.generate` refuses to break it.
+"""
 
 from collections.abc import Iterable
 
@@ -7,22 +13,18 @@ from starlette.routing import BaseRoute
 
 from libs.path_templates import PUBLIC, PathTemplate
 
-OF_A_FIRM = "/v1/firms/{firm_id}/connect"
-"""Connectors and connections: the same routes as those of a client, for a firm."""
+
+class OperationWithoutName(Exception):
+    """A documented public route has no `operation_id`: programs made from the document would be named by our code."""
 
 
-def operation_id(route: APIRoute) -> str:
-    """The name of an operation for programs that are made from the document: `listClients` for `list_clients`.
+def check_public_routes(routes: Iterable[BaseRoute]) -> None:
+    """Check the documented public routes of a service.
 
-    The routes of a firm that a client has as well say so: `listFirmConnections`.
+    Raises TemplateNotUnderstood for one that the gateway could not match, OperationWithoutName for one without a name.
     """
-    first, *rest = route.name.split("_")
-    of_firm = ["Firm"] if route.path_format.startswith(OF_A_FIRM) else []
-    return "".join([first, *of_firm, *(word.title() for word in rest)])
-
-
-def check_templates(routes: Iterable[BaseRoute]) -> None:
-    """Raises TemplateNotUnderstood for a documented public route that the gateway could not match."""
     for route in routes:
         if isinstance(route, APIRoute) and route.include_in_schema and route.path.startswith(PUBLIC):
             PathTemplate.parse(route.path)
+            if not route.operation_id:
+                raise OperationWithoutName(f"{', '.join(sorted(route.methods or ()))} {route.path}")

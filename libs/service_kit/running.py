@@ -25,7 +25,7 @@ from libs.service_kit.http import new_http_app
 from libs.service_kit.http_guards import HEADER_BYTES
 from libs.service_kit.jobs import Jobs
 from libs.service_kit.migrate import check_revision
-from libs.service_kit.public_routes import check_templates
+from libs.service_kit.public_routes import check_public_routes
 from libs.service_kit.relay import Relay
 from libs.service_kit.retention import forget
 from libs.service_kit.settings import KitSettings
@@ -117,7 +117,7 @@ class Running(Generic[Deps]):
         for middleware in self.app.middleware:
             self.http.add_middleware(middleware)
         for router in self.app.routers:
-            check_templates(router.routes)
+            check_public_routes(router.routes)
             self.http.include_router(router)
 
     def context(self) -> Context[Deps]:

@@ -85,6 +85,7 @@ class StatementView(BaseModel):
 
 @router.post(
     "/bank-statements",
+    operation_id="importBankStatements",
     status_code=201,
     responses={207: {"model": ImportResult, "description": "Some files were refused"}, 422: {}},
 )
@@ -135,7 +136,7 @@ def _result(one: Imported) -> StatementResult:
     )
 
 
-@router.get("/accounts")
+@router.get("/accounts", operation_id="listAccounts")
 async def list_accounts(client_id: UUID, ctx: Reading) -> list[AccountView]:
     """The accounts that have statements, each with its latest balance."""
     async with ctx.read() as tx:
@@ -152,7 +153,7 @@ async def list_accounts(client_id: UUID, ctx: Reading) -> list[AccountView]:
     ]
 
 
-@router.get("/bank-statements")
+@router.get("/bank-statements", operation_id="listStatements")
 async def list_statements(
     client_id: UUID, ctx: Reading, cursor: Cursor = None, limit: Limit = 50
 ) -> Page[StatementView]:

@@ -9,7 +9,6 @@ from fastapi import FastAPI
 
 from libs.service_kit import App, Kit
 from libs.service_kit.operations import show_terms
-from libs.service_kit.public_routes import operation_id
 from libs.service_kit.tokens import TokenSigner
 from services.gateway import api, handlers, tables
 from services.gateway.compression import Compressed
@@ -29,7 +28,7 @@ from services.gateway.texts import STATUSES, TEXTS
 
 def own_document() -> dict[str, Any]:
     """The OpenAPI document of the gateway's own routes."""
-    described = FastAPI(title="gateway", generate_unique_id_function=operation_id)
+    described = FastAPI(title="gateway")
     for router in api.OWN:
         described.include_router(router)
     document = described.openapi()

@@ -58,6 +58,7 @@ class ProvenanceView(BaseModel):
 
 @router.post(
     "/documents",
+    operation_id="uploadDocuments",
     status_code=201,
     responses={207: {"model": UploadResult, "description": "Some files were refused"}, 413: {}, 415: {}},
 )
@@ -98,7 +99,12 @@ def _view(outcome: Outcome, request: Request) -> FileResult:
     return FileResult(filename=outcome.filename, status="refused", problem=problem)
 
 
-@router.get("/documents/{document_id}/file", response_class=Response, openapi_extra=stated(audit="document.downloaded"))
+@router.get(
+    "/documents/{document_id}/file",
+    operation_id="originalFile",
+    response_class=Response,
+    openapi_extra=stated(audit="document.downloaded"),
+)
 async def original_file(client_id: UUID, document_id: UUID, ctx: Reading) -> Response:
     """The bytes as they came in, as a download: a browser never shows them inside a page of this platform."""
     async with ctx.read() as tx:
@@ -118,7 +124,7 @@ async def original_file(client_id: UUID, document_id: UUID, ctx: Reading) -> Res
     )
 
 
-@router.get("/documents/{document_id}/provenance")
+@router.get("/documents/{document_id}/provenance", operation_id="provenance")
 async def provenance(client_id: UUID, document_id: UUID, ctx: Reading) -> list[ProvenanceView]:
     """Every time this document came in: the first made it, the others brought the same bytes again."""
     async with ctx.read() as tx:

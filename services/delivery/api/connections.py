@@ -35,12 +35,12 @@ from services.delivery.texts import Code
 FindOwner = Callable[..., Awaitable[Owner]]
 
 
-def routes(prefix: str, *, reading: FindOwner, changing: FindOwner) -> APIRouter:
+def routes(prefix: str, *, of: str = "", reading: FindOwner, changing: FindOwner) -> APIRouter:
     """The routes for one kind of owner, whom two dependencies find: one for reading, one for changing."""
     router = APIRouter(prefix=prefix, tags=["connections"])
     reader, changer = Depends(reading), Depends(changing)
 
-    @router.get("/connectors")
+    @router.get("/connectors", operation_id=f"list{of}Connectors")
     async def list_connectors(owner: Owner = reader) -> list[ConnectorView]:
         """The kinds of connection, with their forms in the user's language, and which the firm has enabled."""
         ctx = owner.ctx
@@ -50,33 +50,37 @@ def routes(prefix: str, *, reading: FindOwner, changing: FindOwner) -> APIRouter
             language=language_of(ctx), rights=rights_of(ctx), channels=channels, operator=ctx.deps.operator
         )
 
-    @router.get("/connections")
+    @router.get("/connections", operation_id=f"list{of}Connections")
     async def list_connections(owner: Owner = reader) -> list[ConnectionView]:
         """The connections that can be used."""
         async with owner.read() as tx:
             rows = await owner.connections(tx)
         return [_view(row, owner) for row in rows]
 
-    @router.post("/connections", status_code=201, openapi_extra=stated(confirmed=True))
+    @router.post(
+        "/connections", operation_id=f"add{of}Connection", status_code=201, openapi_extra=stated(confirmed=True)
+    )
     async def add_connection(new: NewConnection, owner: Owner = changer) -> ConnectionView:
         """Set up a connection. Its secrets are stored sealed and are never shown again."""
         return _view(await _add(new, owner), owner)
 
-    @router.get("/connections/{connection_id}")
+    @router.get("/connections/{connection_id}", operation_id=f"show{of}Connection")
     async def show_connection(connection_id: UUID, owner: Owner = reader) -> ConnectionView:
         """One connection."""
         async with owner.read() as tx:
             row = await owner.usable(tx, connection_id)
         return _view(row, owner)
 
-    @router.patch("/connections/{connection_id}", openapi_extra=stated(confirmed=True))
+    @router.patch(
+        "/connections/{connection_id}", operation_id=f"change{of}Connection", openapi_extra=stated(confirmed=True)
+    )
     async def change_connection(
         connection_id: UUID, change: ConnectionChange, owner: Owner = changer
     ) -> ConnectionView:
         """Change a connection or replace a secret. This lifts a stop, and what failed because of it is sent again."""
         return _view(await _change(connection_id, change, owner), owner)
 
-    @router.delete("/connections/{connection_id}", status_code=204)
+    @router.delete("/connections/{connection_id}", operation_id=f"remove{of}Connection", status_code=204)
     async def remove_connection(connection_id: UUID, owner: Owner = changer) -> Response:
         """Delete a connection and its secrets; refused while documents go through it."""
         async with owner.transaction() as tx:
@@ -87,7 +91,11 @@ def routes(prefix: str, *, reading: FindOwner, changing: FindOwner) -> APIRouter
             await connections.remove(tx, connection_id)
         return Response(status_code=204)
 
-    @router.post("/connections/{connection_id}/test", openapi_extra=stated(cost=Cost.OUTSIDE))
+    @router.post(
+        "/connections/{connection_id}/test",
+        operation_id=f"check{of}Connection",
+        openapi_extra=stated(cost=Cost.OUTSIDE),
+    )
     async def check_connection(connection_id: UUID, ask: CheckRequest, owner: Owner = changer) -> CheckView:
         """Test a connection. When it works and is the owner's, a stop is lifted."""
         return await _check(connection_id, ask, owner)
@@ -158,4 +166,4 @@ def _view(row: Connection, owner: Owner) -> ConnectionView:
 
 
 client_router = routes("/v1/clients/{client_id}", reading=owners.reading_client, changing=owners.client)
-firm_router = routes("/v1/firms/{firm_id}", reading=owners.firm, changing=owners.firm)
+firm_router = routes("/v1/firms/{firm_id}", of="Firm", reading=owners.firm, changing=owners.firm)

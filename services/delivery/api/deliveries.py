@@ -37,7 +37,7 @@ class Restarted(BaseModel):
     restarted: int
 
 
-@router.get("/deliveries")
+@router.get("/deliveries", operation_id="listDeliveries")
 async def list_deliveries(
     client_id: UUID,
     ctx: Reading,
@@ -61,7 +61,7 @@ async def list_deliveries(
     return Page.of(listed, rows, limit, lambda row: DeliveryView.of(row, language_of(ctx)), lambda row: (row.seq,))
 
 
-@router.get("/deliveries/{delivery_id}")
+@router.get("/deliveries/{delivery_id}", operation_id="showDelivery")
 async def show_delivery(client_id: UUID, delivery_id: UUID, ctx: Reading) -> DeliveryDetail:
     """One delivery with its receipt and every attempt."""
     async with ctx.read() as tx:
@@ -73,7 +73,7 @@ async def show_delivery(client_id: UUID, delivery_id: UUID, ctx: Reading) -> Del
     return DeliveryDetail(**view.model_dump(), history=[AttemptView.of(a, language_of(ctx)) for a in attempts])
 
 
-@router.post("/deliveries/retry")
+@router.post("/deliveries/retry", operation_id="retryAll")
 async def retry_all(client_id: UUID, ctx: Acting) -> Restarted:
     """Retry everything that surely did not arrive. What may have arrived is decided one by one."""
     failed = Delivery.state.in_([State.FAILED.value, State.DEAD.value]) & ~Delivery.unconfirmed
@@ -83,7 +83,7 @@ async def retry_all(client_id: UUID, ctx: Acting) -> Restarted:
     return Restarted(restarted=restarted)
 
 
-@router.post("/deliveries/{delivery_id}/actions")
+@router.post("/deliveries/{delivery_id}/actions", operation_id="actOnDelivery")
 async def act_on_delivery(client_id: UUID, delivery_id: UUID, ask: ActionRequest, ctx: Acting) -> DeliveryView:
     """Retry what did not arrive, or say that it was brought by hand; of what may have arrived, confirm that it did, or
     send it again."""

@@ -29,7 +29,7 @@ STAFF = "connections:all"
 router = APIRouter(prefix="/v1/clients/{client_id}", tags=["connections"])
 
 
-@router.get("/destination")
+@router.get("/destination", operation_id="showDestination")
 async def show_destination(
     client_id: UUID, ctx: Annotated[Context[Deps], Depends(allowed("connections:read"))]
 ) -> DestinationView | None:
@@ -48,7 +48,7 @@ async def show_destination(
     )
 
 
-@router.put("/destination")
+@router.put("/destination", operation_id="setDestination")
 async def set_destination(
     change: DestinationChange, client: Annotated[ClientOwner, Depends(owners.client)]
 ) -> DestinationView:
@@ -97,7 +97,7 @@ async def _refuse_unconfirmed(tx: Transaction, client: ClientOwner, connection: 
     recipients.refuse_unconfirmed(place.recipients(), known=known.values(), domains=domains)
 
 
-@router.delete("/destination", status_code=204)
+@router.delete("/destination", operation_id="removeDestination", status_code=204)
 async def remove_destination(
     client_id: UUID, ctx: Annotated[Context[Deps], Depends(allowed("connections:email"))]
 ) -> Response:

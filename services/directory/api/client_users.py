@@ -60,14 +60,14 @@ class ClientUserView(UserView):
     contact: bool
 
 
-@router.get("")
+@router.get("", operation_id="listUsers")
 async def list_users(client_id: UUID, ctx: ReadingUsers) -> list[ClientUserView]:
     """The users of the company."""
     async with ctx.read() as tx:
         return [ClientUserView.model_validate(row) for row in await users.users_of_client(tx, client_id)]
 
 
-@router.post("", status_code=201, openapi_extra=stated(confirmed=True))
+@router.post("", operation_id="addUser", status_code=201, openapi_extra=stated(confirmed=True))
 async def add_user(client_id: UUID, new: NewClientUser, ctx: WritingUsers) -> ClientUserView:
     """Add a user of the company."""
     address = fields.email(new.email)
@@ -99,7 +99,7 @@ async def add_user(client_id: UUID, new: NewClientUser, ctx: WritingUsers) -> Cl
         return await _shown(tx, client_id, user_id)
 
 
-@router.patch("/{user_id}", openapi_extra=stated(confirmed=True))
+@router.patch("/{user_id}", operation_id="changeUser", openapi_extra=stated(confirmed=True))
 async def change_user(client_id: UUID, user_id: UUID, sent: ClientUserChanges, ctx: WritingUsers) -> ClientUserView:
     """Change a user of the company. Who is disabled or has fewer rights must sign in anew."""
     changes = fields.columns_of(fields.given(sent.changes(), "mobile"), UserColumns)

@@ -38,7 +38,7 @@ LISTS = {"active": (Status.ACTIVE,), "inactive": (Status.NOT_INVITED, Status.INA
 Search = Annotated[Annotated[str, Text(100)] | None, Query()]
 
 
-@router.post("", status_code=201)
+@router.post("", operation_id="createClient", status_code=201)
 async def create_client(new: NewClient, ctx: WritingClients) -> ClientView:
     """Add a client to the caller's firm, with its contact; in the group for everyone unless groups are named."""
     record = await client_records.prepare(new, ctx, firm_of(ctx))
@@ -53,7 +53,7 @@ async def create_client(new: NewClient, ctx: WritingClients) -> ClientView:
         return await _shown(tx, record.client_id, ctx)
 
 
-@router.get("")
+@router.get("", operation_id="listClients")
 async def list_clients(
     ctx: ReadingClients,
     status: Literal["active", "inactive", "all"] = "all",
@@ -78,14 +78,14 @@ async def list_clients(
     return Page.of(listed, rows, limit, lambda row: view_of(row, firm, language), _position)
 
 
-@router.get("/{client_id}")
+@router.get("/{client_id}", operation_id="showClient")
 async def show_client(client_id: UUID, ctx: ReadingClient) -> ClientView:
     """One client."""
     async with ctx.read() as tx:
         return await _shown(tx, client_id, ctx)
 
 
-@router.patch("/{client_id}")
+@router.patch("/{client_id}", operation_id="changeClient")
 async def change_client(client_id: UUID, sent: ClientChanges, ctx: WritingClient) -> ClientView:
     """Change settings. Every service applies the new ones from the next event on."""
     if sent.contact is not None and sent.contact.email is not None:
@@ -111,7 +111,7 @@ async def change_client(client_id: UUID, sent: ClientChanges, ctx: WritingClient
         return await _shown(tx, client_id, ctx)
 
 
-@router.post("/{client_id}/activate")
+@router.post("/{client_id}/activate", operation_id="activateClient")
 async def activate_client(client_id: UUID, ctx: WritingClient) -> ClientView:
     """Make a client active. No message is sent."""
     async with ctx.transaction() as tx:
@@ -125,7 +125,7 @@ async def activate_client(client_id: UUID, ctx: WritingClient) -> ClientView:
         return await _shown(tx, client_id, ctx)
 
 
-@router.get("/{client_id}/audit")
+@router.get("/{client_id}/audit", operation_id="clientAudit")
 async def client_audit(client_id: UUID, ctx: ReadingClient, search: Searched) -> Page[AuditEntry]:
     """Who did what for this client, newest first."""
     return await page_of(ctx, search, client_id=client_id)

@@ -94,7 +94,7 @@ def view_of(firm: Firm) -> FirmView:
     return FirmView.model_validate(firm)
 
 
-@router.post("", status_code=201)
+@router.post("", operation_id="createFirm", status_code=201)
 async def create_firm(new: NewFirm, ctx: WritingFirms) -> NewFirmView:
     """Add a firm, its group for everyone, and its first administrator."""
     check_release(new.release)
@@ -135,7 +135,7 @@ async def create_firm(new: NewFirm, ctx: WritingFirms) -> NewFirmView:
     return NewFirmView(**view_of(firm).model_dump(), admin_id=user_id, everyone_group_id=group_id)
 
 
-@router.get("")
+@router.get("", operation_id="listFirms")
 async def list_firms(ctx: ReadingFirms, cursor: Cursor = None, limit: Limit = 50) -> Page[FirmView]:
     """All firms, by name."""
     listed = Listed("firms")
@@ -145,7 +145,7 @@ async def list_firms(ctx: ReadingFirms, cursor: Cursor = None, limit: Limit = 50
     return Page.of(listed, rows, limit, view_of, lambda row: (row.name.lower(), row.firm_id))
 
 
-@router.put("/{firm_id}/status")
+@router.put("/{firm_id}/status", operation_id="setStatus")
 async def set_status(firm_id: UUID, status: FirmStatus, ctx: WritingFirms) -> FirmView:
     """Suspend a firm, with all its users and clients, or make it active again."""
     async with ctx.transaction(all_tenants=True) as tx:
@@ -159,14 +159,14 @@ async def set_status(firm_id: UUID, status: FirmStatus, ctx: WritingFirms) -> Fi
         return view_of(found(await firms.firm(tx, firm_id)))
 
 
-@router.get("/{firm_id}")
+@router.get("/{firm_id}", operation_id="showFirm")
 async def show_firm(firm_id: UUID, ctx: ReadingFirm) -> FirmView:
     """The caller's own firm."""
     async with ctx.read() as tx:
         return view_of(found(await firms.firm(tx, firm_id)))
 
 
-@router.patch("/{firm_id}")
+@router.patch("/{firm_id}", operation_id="changeFirm")
 async def change_firm(firm_id: UUID, sent: FirmChanges, ctx: WritingFirm) -> FirmView:
     """Change the firm. Clients that follow its defaults follow the new ones at once."""
     changes = fields.columns_of(fields.given(sent.changes()), FirmColumns)

@@ -36,7 +36,7 @@ class Answer(Input):
     accept: bool
 
 
-@router.get("/requests")
+@router.get("/requests", operation_id="listRequests")
 async def list_requests(client_id: UUID, ctx: HandingOver) -> list[RequestView]:
     """Which firms ask, or asked, to serve this company; newest first."""
     async with ctx.read(all_tenants=True) as tx:
@@ -44,7 +44,7 @@ async def list_requests(client_id: UUID, ctx: HandingOver) -> list[RequestView]:
     return [RequestView.model_validate(row) for row in rows]
 
 
-@router.put("/requests/{request_id}", status_code=204)
+@router.put("/requests/{request_id}", operation_id="answerRequest", status_code=204)
 async def answer_request(client_id: UUID, request_id: UUID, sent: Answer, ctx: HandingOver) -> None:
     """Accept or refuse. The company decides; its present firm can only let it go before the notice period ends.
 
@@ -53,7 +53,7 @@ async def answer_request(client_id: UUID, request_id: UUID, sent: Answer, ctx: H
     await hand_over.answer(client_id, request_id, ctx, accepts=sent.accept)
 
 
-@of_firm.get("/requests")
+@of_firm.get("/requests", operation_id="listRequestsToFirm")
 async def list_requests_to_firm(firm_id: UUID, ctx: WritingFirm) -> list[RequestView]:
     """The open requests of other firms to serve clients of this one, newest first."""
     async with ctx.read(all_tenants=True) as tx:

@@ -37,7 +37,7 @@ class Confirmation(Input):
     password: Password
 
 
-@router.get("")
+@router.get("", operation_id="listInvitations")
 async def list_invitations(ctx: Me) -> list[Invitation]:
     """The users that others made with my address, oldest first."""
     async with ctx.read(all_tenants=True) as tx:
@@ -54,7 +54,7 @@ async def list_invitations(ctx: Me) -> list[Invitation]:
         ]
 
 
-@router.post("/{invitation_id}/accept", status_code=204)
+@router.post("/{invitation_id}/accept", operation_id="acceptInvitation", status_code=204)
 async def accept_invitation(invitation_id: UUID, sent: Confirmation, ctx: Me) -> None:
     """Leave my address and password to this user. My present account is closed, and I sign in anew."""
     async with ctx.read(all_tenants=True) as tx:
@@ -83,7 +83,7 @@ async def accept_invitation(invitation_id: UUID, sent: Confirmation, ctx: Me) ->
         await audit.record(tx, entry)
 
 
-@router.post("/{invitation_id}/refuse", status_code=204)
+@router.post("/{invitation_id}/refuse", operation_id="refuseInvitation", status_code=204)
 async def refuse_invitation(invitation_id: UUID, ctx: Me) -> None:
     """Keep my address. Who made that user is not told."""
     async with ctx.transaction(all_tenants=True) as tx:

@@ -96,20 +96,20 @@ class EmailCode(Input):
     code: Line
 
 
-@router.get("")
+@router.get("", operation_id="whoAmI")
 async def who_am_i(ctx: Me) -> MeView:
     """The signed-in user."""
     async with ctx.read(all_tenants=True) as tx:
         return MeView.model_validate(await users.user(tx, user_of(ctx)))
 
 
-@on_client.get("/my-rights")
+@on_client.get("/my-rights", operation_id="myRights")
 async def my_rights(client_id: UUID, ctx: ReadingClient) -> RightsView:
     """What I may do on this client: the rights with which this very request was let in."""
     return RightsView(client_id=client_id, rights=sorted(caller_of(ctx).rights))
 
 
-@router.patch("")
+@router.patch("", operation_id="changeMe")
 async def change_me(sent: MyChanges, ctx: Me) -> MeView:
     """Change my name, number or language."""
     changes = fields.columns_of(fields.given(sent.changes(), "mobile"), UserColumns)
@@ -118,7 +118,7 @@ async def change_me(sent: MyChanges, ctx: Me) -> MeView:
     return await _changed(ctx, **changes)
 
 
-@router.put("/password", status_code=204)
+@router.put("/password", operation_id="changePassword", status_code=204)
 async def change_password(sent: NewPassword, ctx: Me) -> None:
     """Change the password. Every session ends, this one too."""
     me = await _check(ctx, sent.current)
@@ -128,7 +128,7 @@ async def change_password(sent: NewPassword, ctx: Me) -> None:
     await _changed(ctx, password_hash=await ctx.deps.passwords.hash(password))
 
 
-@router.put("/email")
+@router.put("/email", operation_id="changeEmail")
 async def change_email(sent: NewEmail, ctx: Me) -> MeView:
     """Change the address, for signing in and for notices alike, once its owner has sent the code that is mailed to it.
 
@@ -152,7 +152,7 @@ async def _asked_to_prove(ctx: Context[Deps], address: str) -> MeView:
         return MeView.model_validate(await users.user(tx, me))
 
 
-@router.post("/email/confirm")
+@router.post("/email/confirm", operation_id="confirmEmail")
 async def confirm_email(sent: EmailCode, ctx: Me) -> MeView:
     """Use the code that was mailed to the new address, which is mine from now on. Every session ends, this one too."""
     async with ctx.transaction(all_tenants=True) as tx:

@@ -94,14 +94,14 @@ async def _employee(tx: Transaction, firm_id: UUID, user_id: UUID) -> Employee:
     return rows[0]
 
 
-@router.get("/staff")
+@router.get("/staff", operation_id="listStaff")
 async def list_staff(firm_id: UUID, ctx: ReadingFirm) -> list[EmployeeView]:
     """All employees of the firm."""
     async with ctx.read(all_tenants=True) as tx:
         return [view_of(row) for row in await users.staff_of(tx, firm_id)]
 
 
-@router.post("/staff", status_code=201, openapi_extra=stated(confirmed=True))
+@router.post("/staff", operation_id="addEmployee", status_code=201, openapi_extra=stated(confirmed=True))
 async def add_employee(firm_id: UUID, new: NewEmployee, ctx: WritingFirm) -> EmployeeView:
     """Add an employee."""
     address = fields.email(new.email)
@@ -134,7 +134,7 @@ async def add_employee(firm_id: UUID, new: NewEmployee, ctx: WritingFirm) -> Emp
         return view_of(await _employee(tx, firm_id, user_id))
 
 
-@router.patch("/staff/{user_id}", openapi_extra=stated(confirmed=True))
+@router.patch("/staff/{user_id}", operation_id="changeEmployee", openapi_extra=stated(confirmed=True))
 async def change_employee(firm_id: UUID, user_id: UUID, sent: EmployeeChanges, ctx: WritingFirm) -> EmployeeView:
     """Change an employee: details, groups, role, or disable them. With fewer rights they must sign in anew."""
     changes = fields.columns_of(fields.given(sent.changes(), "mobile"), UserColumns)
@@ -164,14 +164,14 @@ async def change_employee(firm_id: UUID, user_id: UUID, sent: EmployeeChanges, c
         return view_of(after)
 
 
-@router.get("/groups")
+@router.get("/groups", operation_id="listGroups")
 async def list_groups(firm_id: UUID, ctx: ReadingFirm) -> list[GroupView]:
     """The firm's groups."""
     async with ctx.read() as tx:
         return [GroupView.model_validate(group) for group in await firms.groups_of(tx, firm_id)]
 
 
-@router.post("/groups", status_code=201)
+@router.post("/groups", operation_id="addGroup", status_code=201)
 async def add_group(firm_id: UUID, new: GroupName, ctx: WritingFirm) -> GroupView:
     """Add a group, empty at first."""
     group = Group(group_id=uuid7(), firm_id=firm_id, name=new.name, everyone=False)
@@ -182,7 +182,7 @@ async def add_group(firm_id: UUID, new: GroupName, ctx: WritingFirm) -> GroupVie
     return GroupView.model_validate(group)
 
 
-@router.patch("/groups/{group_id}")
+@router.patch("/groups/{group_id}", operation_id="renameGroup")
 async def rename_group(firm_id: UUID, group_id: UUID, sent: GroupName, ctx: WritingFirm) -> GroupView:
     """Rename a group. Its members stay."""
     async with ctx.transaction(all_tenants=True) as tx:
@@ -192,7 +192,7 @@ async def rename_group(firm_id: UUID, group_id: UUID, sent: GroupName, ctx: Writ
         return GroupView.model_validate(group)
 
 
-@router.get("/audit")
+@router.get("/audit", operation_id="firmAudit")
 async def firm_audit(firm_id: UUID, ctx: WritingFirm, search: Searched) -> Page[AuditEntry]:
     """Who did what in the firm and for its clients, newest first."""
     return await page_of(ctx, search, firm_id=firm_id)

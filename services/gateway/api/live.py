@@ -41,6 +41,7 @@ class LiveEventView(BaseModel):
 
 @router.get(
     "/events",
+    operation_id="liveEvents",
     response_model=None,
     responses={200: {"model": LiveEventView, "content": {"text/event-stream": {}}, "description": "A stream"}},
 )

@@ -10,7 +10,7 @@ from services.gateway.access import Ctx
 router = APIRouter(tags=["openapi"])
 
 
-@router.get("/v1/openapi.json")
+@router.get("/v1/openapi.json", operation_id="publicOpenapi")
 async def public_openapi(ctx: Ctx) -> dict[str, Any]:
     """One OpenAPI document for all services."""
     return ctx.deps.route_table.document

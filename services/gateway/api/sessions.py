@@ -70,7 +70,7 @@ class SessionView(BaseModel):
     current: bool
 
 
-@router.post("", status_code=201, openapi_extra=stated(largest_body=SIGN_IN_BODY))
+@router.post("", operation_id="signIn", status_code=201, openapi_extra=stated(largest_body=SIGN_IN_BODY))
 async def sign_in(sent: Credentials, request: Request, response: Response, ctx: Ctx) -> NewSession:
     """Sign in: a new session with a token of its own."""
     address = peer_address(request, ctx.deps.proxies)
@@ -112,7 +112,7 @@ class Confirmation(BaseModel):
     password: Secret
 
 
-@router.post("/confirm", status_code=204, openapi_extra=stated(largest_body=SIGN_IN_BODY))
+@router.post("/confirm", operation_id="confirm", status_code=204, openapi_extra=stated(largest_body=SIGN_IN_BODY))
 async def confirm(sent: Confirmation, request: Request, session: Session, ctx: Ctx) -> None:
     """Show the password again, after a refusal `confirm_password`: for a while this session may change more."""
     await counted_access(request, session, None, ctx)
@@ -122,7 +122,7 @@ async def confirm(sent: Confirmation, request: Request, session: Session, ctx: C
         tx.publish(audited(in_session(ctx, session, request), "session.confirmed", subject=session.session_id))
 
 
-@router.get("")
+@router.get("", operation_id="listSessions")
 async def list_sessions(request: Request, session: Session, ctx: Ctx) -> list[SessionView]:
     """The sessions of the signed-in user."""
     await counted_access(request, session, None, ctx)
@@ -142,7 +142,7 @@ async def list_sessions(request: Request, session: Session, ctx: Ctx) -> list[Se
     ]
 
 
-@router.delete("", status_code=204)
+@router.delete("", operation_id="endOtherSessions", status_code=204)
 async def end_other_sessions(session: Session, request: Request, ctx: Ctx) -> None:
     """Sign out everywhere else."""
     async with ctx.transaction() as tx:
@@ -150,7 +150,7 @@ async def end_other_sessions(session: Session, request: Request, ctx: Ctx) -> No
             tx.publish(audited(in_session(ctx, session, request), "session.others_ended", subject=session.session_id))
 
 
-@router.delete("/current", status_code=204)
+@router.delete("/current", operation_id="signOut", status_code=204)
 async def sign_out(session: Session, request: Request, response: Response, ctx: Ctx) -> None:
     """Sign out: end this session."""
     async with ctx.transaction() as tx:
@@ -160,7 +160,7 @@ async def sign_out(session: Session, request: Request, response: Response, ctx: 
     response.delete_cookie(cookie_name(secure=secure), secure=secure, httponly=True, samesite="strict")
 
 
-@router.delete("/{session_id}", status_code=204)
+@router.delete("/{session_id}", operation_id="endSession", status_code=204)
 async def end_session(session_id: UUID, session: Session, request: Request, ctx: Ctx) -> None:
     """End another session of the signed-in user."""
     async with ctx.transaction() as tx:

@@ -32,7 +32,9 @@ class Unlock(BaseModel):
     token: Annotated[str, Text(100, least=1)]
 
 
-@router.post("/unlock-mail", status_code=202, openapi_extra=stated(largest_body=SIGN_IN_BODY))
+@router.post(
+    "/unlock-mail", operation_id="askForUnlockMail", status_code=202, openapi_extra=stated(largest_body=SIGN_IN_BODY)
+)
 async def ask_for_unlock_mail(sent: UnlockMail, request: Request, ctx: Ctx) -> None:
     """Have a code mailed with which one signs in without waiting. The same answer whether there is such a user."""
     address = peer_address(request, ctx.deps.proxies)
@@ -40,7 +42,7 @@ async def ask_for_unlock_mail(sent: UnlockMail, request: Request, ctx: Ctx) -> N
     await ctx.deps.directory.ask_for_unlock_mail(sent.email, address)
 
 
-@router.post("/unlock", status_code=204, openapi_extra=stated(largest_body=CODE_BODY))
+@router.post("/unlock", operation_id="unlock", status_code=204, openapi_extra=stated(largest_body=CODE_BODY))
 async def unlock(sent: Unlock, request: Request, response: Response, ctx: Ctx) -> None:
     """Use a code: from here on its owner signs in without waiting, with their password. The same answer for any code.
 

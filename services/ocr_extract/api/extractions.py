@@ -77,7 +77,7 @@ class FieldsView(BaseModel):
     extracted_at: datetime
 
 
-@router.get("/fields")
+@router.get("/fields", operation_id="documentFields")
 async def document_fields(client_id: UUID, document_id: UUID, request: Request, ctx: Reading) -> FieldsView:
     """All fields of a document with confidence, origin, page and box (points from the top left corner of the page)."""
     async with ctx.read() as tx:
@@ -110,6 +110,7 @@ async def document_fields(client_id: UUID, document_id: UUID, request: Request, 
 
 @router.get(
     "/pages/{number}.png",
+    operation_id="pageImage",
     response_class=Response,
     openapi_extra=stated(cost=Cost.DRAWING, audit="document.opened"),
 )

@@ -29,7 +29,7 @@ class ImageCheck(BaseModel):
     hints: list[ReasonView]
 
 
-@router.post("/check", responses={413: {}})
+@router.post("/check", operation_id="checkImage", responses={413: {}})
 async def check_image(client_id: UUID, file: UploadFile, request: Request, ctx: Writing) -> ImageCheck:
     """Check an image without storing or reading it; the worst fault comes first, in the user's language."""
     content = await file.read(ctx.deps.file_bytes + 1)

@@ -33,7 +33,7 @@ class UnlinkBody(BaseModel):
     item_id: UUID
 
 
-@router.get("/bookings")
+@router.get("/bookings", operation_id="listBookings")
 async def list_bookings(
     client_id: UUID, ctx: ReadBank, linked: bool | None = None, cursor: Cursor = None, limit: Limit = 50
 ) -> Page[BookingView]:
@@ -50,7 +50,7 @@ async def list_bookings(
     return Page.of(listed, found, limit, views.get, lambda booking_id: (booking_id,))
 
 
-@router.get("/bookings/{booking_id}")
+@router.get("/bookings/{booking_id}", operation_id="oneBooking")
 async def one_booking(client_id: UUID, booking_id: UUID, ctx: ReadBank) -> BookingView:
     """One booking: its documents, transactions, links with their reasons, and what is open."""
     async with ctx.read() as tx:
@@ -60,7 +60,7 @@ async def one_booking(client_id: UUID, booking_id: UUID, ctx: ReadBank) -> Booki
     return views[0]
 
 
-@router.post("/links", status_code=201)
+@router.post("/links", operation_id="link", status_code=201)
 async def link(client_id: UUID, body: LinkBody, ctx: WriteTasks) -> BookingView:
     """Put documents and transactions into one booking: any number of each."""
     async with acting_user(ctx, client_id) as user:
@@ -68,7 +68,7 @@ async def link(client_id: UUID, body: LinkBody, ctx: WriteTasks) -> BookingView:
     return await _booking_of(client_id, ctx, (*body.document_ids, *body.transaction_ids)[0])
 
 
-@router.post("/links/undo")
+@router.post("/links/undo", operation_id="undoLink")
 async def undo_link(client_id: UUID, body: LinkBody, ctx: WriteTasks) -> BookingView:
     """Delete exactly what users linked among these."""
     async with acting_user(ctx, client_id) as user:
@@ -76,7 +76,7 @@ async def undo_link(client_id: UUID, body: LinkBody, ctx: WriteTasks) -> Booking
     return await _booking_of(client_id, ctx, (*body.document_ids, *body.transaction_ids)[0])
 
 
-@router.post("/links/unlink")
+@router.post("/links/unlink", operation_id="unlink")
 async def unlink(client_id: UUID, body: UnlinkBody, ctx: WriteTasks) -> BookingView:
     """Take one item out of its booking; the matcher does not put it back. Returns the item's new booking."""
     async with acting_user(ctx, client_id) as user:

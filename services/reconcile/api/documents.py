@@ -44,7 +44,7 @@ class CorrectionBody(BaseModel):
     note: Note | None = None
 
 
-@router.get("/documents")
+@router.get("/documents", operation_id="listDocuments")
 async def list_documents(
     client_id: UUID,
     ctx: ReadDocuments,
@@ -91,7 +91,7 @@ async def list_documents(
     )
 
 
-@router.get("/documents/{document_id}", openapi_extra=stated(audit="document.opened"))
+@router.get("/documents/{document_id}", operation_id="oneDocument", openapi_extra=stated(audit="document.opened"))
 async def one_document(client_id: UUID, document_id: UUID, ctx: ReadDocuments, request: Request) -> DocumentDetail:
     """Everything known of one document."""
     async with ctx.read() as tx:
@@ -101,7 +101,9 @@ async def one_document(client_id: UUID, document_id: UUID, ctx: ReadDocuments, r
         return await document_detail(request, tx, client_id, row)
 
 
-@router.patch("/documents/{document_id}", openapi_extra=stated(largest_body=LARGEST_CORRECTION))
+@router.patch(
+    "/documents/{document_id}", operation_id="correctDocument", openapi_extra=stated(largest_body=LARGEST_CORRECTION)
+)
 async def correct_document(
     client_id: UUID, document_id: UUID, body: CorrectionBody, ctx: WriteDocuments, request: Request
 ) -> DocumentDetail:
@@ -111,7 +113,7 @@ async def correct_document(
     return await one_document(client_id, document_id, ctx, request)
 
 
-@router.post("/documents/{document_id}/actions")
+@router.post("/documents/{document_id}/actions", operation_id="actOnDocument")
 async def act_on_document(
     client_id: UUID, document_id: UUID, body: ActionBody, ctx: WriteDocuments, request: Request
 ) -> DocumentDetail:
@@ -127,14 +129,14 @@ async def act_on_document(
     return await one_document(client_id, document_id, ctx, request)
 
 
-@router.delete("/documents/{document_id}", status_code=204)
+@router.delete("/documents/{document_id}", operation_id="deleteDocument", status_code=204)
 async def delete_document(client_id: UUID, document_id: UUID, ctx: WriteDocuments) -> None:
     """Delete: it leaves all lists and is never delivered; it can be restored for thirty days."""
     async with acting_user(ctx, client_id) as user:
         await commands.mark(user, document_id, ActionRequest(Action.DELETE))
 
 
-@router.post("/documents/{document_id}/restore")
+@router.post("/documents/{document_id}/restore", operation_id="restoreDocument")
 async def restore_document(client_id: UUID, document_id: UUID, ctx: WriteDocuments, request: Request) -> DocumentDetail:
     """Restore a deleted document."""
     async with acting_user(ctx, client_id) as user:

@@ -20,7 +20,7 @@ What = Annotated[str, Text(60)]
 router = APIRouter(prefix="/v1/clients/{client_id}", tags=["history"])
 
 
-@router.get("/history")
+@router.get("/history", operation_id="clientHistory")
 async def client_history(
     client_id: UUID,
     ctx: ReadDocuments,
@@ -35,7 +35,7 @@ async def client_history(
     return await _page(client_id, ctx, request, wanted, cursor, limit, Listed("history", client_id))
 
 
-@router.get("/documents/{document_id}/history")
+@router.get("/documents/{document_id}/history", operation_id="documentHistory")
 async def document_history(
     client_id: UUID,
     document_id: UUID,
@@ -49,7 +49,7 @@ async def document_history(
     return await _page(client_id, ctx, request, wanted, cursor, limit, Listed("history of a document", document_id))
 
 
-@router.get("/transactions/{transaction_id}/history")
+@router.get("/transactions/{transaction_id}/history", operation_id="transactionHistory")
 async def transaction_history(
     client_id: UUID, transaction_id: UUID, ctx: ReadBank, request: Request, cursor: Cursor = None, limit: Limit = 50
 ) -> Page[HistoryView]:

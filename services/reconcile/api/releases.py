@@ -35,7 +35,7 @@ class ReleaseResults(BaseModel):
     results: list[ReleaseResult]
 
 
-@router.post("/documents/{document_id}/release")
+@router.post("/documents/{document_id}/release", operation_id="releaseDocument")
 async def release_document(client_id: UUID, document_id: UUID, ctx: Release) -> ReleaseResult:
     """Release one document now, whatever the policy and the timing."""
     async with acting_user(ctx, client_id) as user:
@@ -43,7 +43,7 @@ async def release_document(client_id: UUID, document_id: UUID, ctx: Release) -> 
     return ReleaseResult(document_id=document_id, status="released")
 
 
-@router.post("/documents/release")
+@router.post("/documents/release", operation_id="releaseSelection")
 async def release_selection(client_id: UUID, body: Selection, ctx: Release, request: Request) -> ReleaseResults:
     """Release a selection; one that cannot be released says why and does not stop the others."""
     results = []

@@ -22,7 +22,7 @@ from services.reconcile.texts.problems import Code
 router = APIRouter(prefix="/v1/clients/{client_id}", tags=["tasks"])
 
 
-@router.get("/tasks")
+@router.get("/tasks", operation_id="listTasks")
 async def list_tasks(
     client_id: UUID,
     ctx: ReadTasks,
@@ -45,7 +45,7 @@ async def list_tasks(
     return Page.of(listed, rows, limit, lambda row: views[row.task_id], lambda row: (row.opened_at, row.task_id))
 
 
-@router.get("/tasks/{task_id}")
+@router.get("/tasks/{task_id}", operation_id="oneTask")
 async def one_task(client_id: UUID, task_id: UUID, ctx: ReadTasks, request: Request) -> TaskView:
     """One task."""
     async with ctx.read() as tx:
@@ -55,7 +55,7 @@ async def one_task(client_id: UUID, task_id: UUID, ctx: ReadTasks, request: Requ
         return (await task_views(request, tx, client_id, [row]))[0]
 
 
-@router.post("/tasks/{task_id}/actions")
+@router.post("/tasks/{task_id}/actions", operation_id="actOnTask")
 async def act_on_task(client_id: UUID, task_id: UUID, body: ActionBody, ctx: WriteTasks, request: Request) -> TaskView:
     """Act on a task by one of the actions that it offers; `link` names the other item."""
     async with acting_user(ctx, client_id) as user:

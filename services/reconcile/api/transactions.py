@@ -40,7 +40,7 @@ class NoteBody(BaseModel):
     note: Note | None = None
 
 
-@router.get("/transactions")
+@router.get("/transactions", operation_id="listTransactions")
 async def list_transactions(
     client_id: UUID,
     ctx: ReadBank,
@@ -73,7 +73,7 @@ async def list_transactions(
     return Page.of(listed, rows, limit, transaction_view, lambda row: (row.booking_date, row.transaction_id))
 
 
-@router.get("/transactions/{transaction_id}")
+@router.get("/transactions/{transaction_id}", operation_id="oneTransaction")
 async def one_transaction(client_id: UUID, transaction_id: UUID, ctx: ReadBank, request: Request) -> TransactionDetail:
     """Everything known of one transaction."""
     async with ctx.read() as tx:
@@ -86,7 +86,7 @@ async def one_transaction(client_id: UUID, transaction_id: UUID, ctx: ReadBank, 
     return TransactionDetail(**transaction_view(row).model_dump(), booking=booking, tasks=open_tasks)
 
 
-@router.patch("/transactions/{transaction_id}")
+@router.patch("/transactions/{transaction_id}", operation_id="annotateTransaction")
 async def annotate_transaction(
     client_id: UUID, transaction_id: UUID, body: NoteBody, ctx: WriteBank, request: Request
 ) -> TransactionDetail:
@@ -96,7 +96,7 @@ async def annotate_transaction(
     return await one_transaction(client_id, transaction_id, ctx, request)
 
 
-@router.post("/transactions/{transaction_id}/actions")
+@router.post("/transactions/{transaction_id}/actions", operation_id="actOnTransaction")
 async def act_on_transaction(
     client_id: UUID, transaction_id: UUID, body: ActionBody, ctx: WriteBank, request: Request
 ) -> TransactionDetail:

@@ -76,7 +76,7 @@ class NewChoice(Choice):
     model_config = ConfigDict(extra="forbid")
 
 
-@router.get("")
+@router.get("", operation_id="listPackages")
 async def list_packages(client_id: UUID, ctx: Reading) -> list[PackageView]:
     """All packages that have a profile, by title."""
     async with ctx.read() as tx:
@@ -86,7 +86,7 @@ async def list_packages(client_id: UUID, ctx: Reading) -> list[PackageView]:
     return [_view(package, chosen.get(package.name, Choice()), language) for package in packages]
 
 
-@router.put("/{package}/choice")
+@router.put("/{package}/choice", operation_id="choose")
 async def choose(client_id: UUID, package: PackageName, new: NewChoice, ctx: Choosing) -> PackageView:
     """Set what this client chooses where the profile of a package leaves a choice."""
     profile = ctx.deps.packages.get(package)

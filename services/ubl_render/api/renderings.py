@@ -36,7 +36,7 @@ class RenderingView(BaseModel):
     rendered_at: datetime
 
 
-@router.get("")
+@router.get("", operation_id="renderings")
 async def renderings(client_id: UUID, document_id: UUID, ctx: Reading, request: Request) -> list[RenderingView]:
     """All outcomes for a document, newest first."""
     async with ctx.read() as tx:
@@ -56,7 +56,12 @@ def _view(row: Rendering, language: str) -> RenderingView:
     )
 
 
-@router.get("/{release_id}/files/{number}", response_class=Response, openapi_extra=stated(audit="document.downloaded"))
+@router.get(
+    "/{release_id}/files/{number}",
+    operation_id="renderedFile",
+    response_class=Response,
+    openapi_extra=stated(audit="document.downloaded"),
+)
 async def rendered_file(
     client_id: UUID, document_id: UUID, release_id: UUID, number: FileNumber, ctx: Reading
 ) -> Response:
@@ -75,7 +80,7 @@ async def rendered_file(
     )
 
 
-@router.get("/{release_id}/report", response_class=Response)
+@router.get("/{release_id}/report", operation_id="validationReport", response_class=Response)
 async def validation_report(client_id: UUID, document_id: UUID, release_id: UUID, ctx: Reading) -> Response:
     """The validation report of a rendering: rule sets, warnings, steps, where each filled value comes from."""
     report = (await _rendering(client_id, document_id, release_id, ctx)).report_sha256

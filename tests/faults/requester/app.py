@@ -31,7 +31,7 @@ async def note_answer(event: Answered, ctx: Context[None]) -> None:
         )
 
 
-@router.post("/numbers/{number}", status_code=201)
+@router.post("/numbers/{number}", operation_id="putNumber", status_code=201)
 async def ask(client_id: UUID, number: int, ctx: Asking) -> None:
     """Request a number; repeating the request changes nothing."""
     async with ctx.transaction() as tx:
@@ -40,7 +40,7 @@ async def ask(client_id: UUID, number: int, ctx: Asking) -> None:
             tx.publish(Counted(client_id=client_id, number=number))
 
 
-@router.get("/numbers")
+@router.get("/numbers", operation_id="listNumbers")
 async def answers(client_id: UUID, ctx: Asking) -> dict[int, int]:
     """How often each number was answered."""
     async with ctx.read() as tx:

@@ -59,7 +59,7 @@ async def recount(ctx: Context[Deps]) -> None:
         await tx.fetch(select(tables.Count.number))
 
 
-@router.get("/counts")
+@router.get("/counts", operation_id="counts")
 async def counts(ctx: Annotated[Context[Deps], Depends(allowed("counts:read"))]) -> list[int]:
     """The numbers of the client, as an API answer."""
     async with ctx.read() as tx:
