@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, Generic, TypeVar, overload
+from typing import Annotated, Any, Final, Generic, TypeVar, overload
 from uuid import UUID
 
 from fastapi import Query
@@ -26,7 +26,8 @@ Row = TypeVar("Row")
 First = TypeVar("First")
 Second = TypeVar("Second")
 
-Limit = Annotated[int, Query(ge=1, le=200)]
+LONGEST_PAGE: Final = 200
+Limit = Annotated[int, Query(ge=1, le=LONGEST_PAGE)]
 """How many items a page holds."""
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, MetaData
+from sqlalchemy import BigInteger, Index, MetaData, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 from sqlalchemy.types import Numeric, Text
@@ -37,7 +37,7 @@ class BankStatement(Table, kw_only=True):
 
     __tablename__ = "statement"
     __table_args__ = (
-        Index(None, "client_id", "account", "new_balance_date"),
+        Index("ix_statement_latest", "client_id", "account", "currency", text("new_balance_date DESC")),
         Index("ix_statement_listed", "client_id", "new_balance_date", "statement_id"),
     )
 

@@ -132,6 +132,24 @@ async def test_accounts_show_their_latest_balance_and_statements_are_paged(bank_
     assert statements.json()["next"] is None
 
 
+async def test_each_account_shows_its_own_latest_balance_in_each_currency(bank_sync: Harness[Deps]) -> None:
+    def statement(account: str, currency: str, old: str, day: int) -> CodaStatement:
+        number, date_ = f"{day:03}", date(2025, 3, day)
+        return CodaStatement(
+            account=account, currency=currency, old_balance=old, coda_number=number, old_date=date_, new_date=date_
+        )
+
+    for account, currency in ((OTHER_IBAN, "EUR"), (IBAN, "USD"), (IBAN, "EUR")):
+        for day, balance in ((5, "50.00"), (7, "70.00"), (6, "60.00")):
+            sent = file(statement(account, currency, balance, day))
+            assert (await send(bank_sync, sent, data={"confirm_account": "true"})).status_code == 201
+
+    accounts = await bank_sync.http("GET", f"/v1/clients/{bank_sync.client_id}/accounts", rights=["bank:read"])
+
+    found = [(a["account"], a["currency"], a["balance"]) for a in accounts.json()]
+    assert found == sorted((a, c, "70.00") for a, c in ((OTHER_IBAN, "EUR"), (IBAN, "USD"), (IBAN, "EUR")))
+
+
 @pytest.mark.feature(11)
 async def test_another_company_sees_nothing_of_it(bank_sync: Harness[Deps]) -> None:
     await send(bank_sync, file(STATEMENT))

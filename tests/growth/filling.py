@@ -41,7 +41,8 @@ async def _others(owner: asyncpg.Connection, documents: int, clients: str) -> No
     await insert(
         owner, "bank_sync.statement", f"{base} WHERE i % 50 < 2",
         statement_id=id_sql("e0e", "i / 50 + (i % 2) * 1000000"),
-        client_id="client_id", account="'BE68539007547034'", currency="'EUR'", number="i / 50",
+        client_id="client_id", number="i / 50", currency="'EUR'",
+        account="CASE WHEN i % 500 < 2 THEN 'BE71096123456769' ELSE 'BE68539007547034' END",
         old_balance_date="day", new_balance_date="day", continuity="'continues'", source="'coda'",
     )  # fmt: skip
     await insert(

@@ -43,8 +43,12 @@ def upgrade() -> None:
         sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
         schema="bank_sync",
     )
-    statement_keys = ["client_id", "account", "new_balance_date"]
-    op.create_index("ix_statement_" + "_".join(statement_keys), "statement", statement_keys, schema="bank_sync")
+    op.create_index(
+        "ix_statement_latest",
+        "statement",
+        ["client_id", "account", "currency", sa.text("new_balance_date DESC")],
+        schema="bank_sync",
+    )
     op.create_index(
         "ix_statement_listed", "statement", ["client_id", "new_balance_date", "statement_id"], schema="bank_sync"
     )

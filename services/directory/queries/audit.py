@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, tuple_, update
+from sqlalchemy import delete, func, literal_column, select, tuple_, update
+from sqlalchemy.orm import aliased
 
 from libs.service_kit import Transaction
+from libs.service_kit.paging import LONGEST_PAGE
 from services.directory.domain.audit_chain import Entry, Head, Kept, hash_of
 from services.directory.tables import Audit, AuditChain, Client, User
 
@@ -45,7 +47,11 @@ async def record(tx: Transaction, entry: Entry) -> None:
 async def entries_before(
     tx: Transaction, wanted: Wanted, before: tuple[datetime, UUID] | None, limit: int
 ) -> Sequence[Audit]:
-    """The entries of a client, of a firm with its clients, or (without either) of the platform; newest first."""
+    """The entries of a client, of a firm with its clients, or (without either) of the platform; newest first.
+
+    A page and one more at most, which is part of the text: of a limit that is a parameter the planner thinks that it
+    may be large, and sorts all entries of a firm that has most of them.
+    """
     if wanted.client_id is not None:
         conditions = [Audit.client_id == wanted.client_id]
     else:
@@ -60,8 +66,9 @@ async def entries_before(
         conditions.append(Audit.at < wanted.until)
     if before is not None:
         conditions.append(tuple_(Audit.at, Audit.audit_id) < before)
-    statement = select(Audit).where(*conditions)
-    return await tx.all(statement.order_by(Audit.at.desc(), Audit.audit_id.desc()).limit(limit))
+    newest = select(Audit).where(*conditions).order_by(Audit.at.desc(), Audit.audit_id.desc())
+    entry = aliased(Audit, newest.limit(literal_column(str(LONGEST_PAGE + 1))).subquery())
+    return await tx.all(select(entry).order_by(entry.at.desc(), entry.audit_id.desc()).limit(limit))
 
 
 async def chains(tx: Transaction) -> Sequence[AuditChain]:
