@@ -30,7 +30,7 @@ class Ran:
     @property
     def read(self) -> int:
         """How many rows of tables and entries of indexes were looked at."""
-        return round(sum(_read(part) for part in _parts(self.plan)))
+        return round(sum(_read(part) for part in parts_of(self.plan)))
 
     @property
     def returned(self) -> int:
@@ -45,11 +45,13 @@ class Ran:
         """Why the plan does not hold for a large client; None when it does."""
         if self.read <= MOST_READ_PER_ROW * max(self.returned, PAGE):
             return None
-        scans = ", ".join(f"{part['Node Type']} of {_place(part)}: {_read(part):,.0f}" for part in self._large_parts())
+        scans = ", ".join(
+            f"{part['Node Type']} of {_place(part)}: {_read(part):,.0f}" for part in self._largeparts_of()
+        )
         return f"{self.read:,} rows read for {self.returned} ({scans})"
 
-    def _large_parts(self) -> list[Plan]:
-        return [part for part in _parts(self.plan) if _read(part) > MOST_READ_PER_ROW]
+    def _largeparts_of(self) -> list[Plan]:
+        return [part for part in parts_of(self.plan) if _read(part) > MOST_READ_PER_ROW]
 
 
 async def watch(owner: asyncpg.Connection, database: str) -> None:
@@ -86,10 +88,11 @@ def _entries(log: str) -> Iterator[Ran]:
         yield Ran(entry["Query Text"], float(milliseconds), entry["Plan"])
 
 
-def _parts(plan: Plan) -> Iterator[Plan]:
+def parts_of(plan: Plan) -> Iterator[Plan]:
+    """A plan with all its parts."""
     yield plan
     for part in plan.get("Plans", ()):
-        yield from _parts(part)
+        yield from parts_of(part)
 
 
 def _read(part: Plan) -> float:

@@ -38,6 +38,7 @@ class Survey:
     documents: int
     harnesses: dict[str, Harness[Any]]
     log: PlanLog
+    owner_url: str
     ran: dict[str, list[Ran]] = field(default_factory=dict)
     failed: list[str] = field(default_factory=list)
 
@@ -128,7 +129,7 @@ async def installation(documents: int) -> AsyncIterator[Survey]:
         harnesses = {name: await open_(app) for name, app in apps.items()}
         for harness in harnesses.values():
             stack.push_async_callback(harness.close)
-        yield Survey(documents, harnesses, PlanLog(postgres.log))
+        yield Survey(documents, harnesses, PlanLog(postgres.log), postgres.url("growth"))
 
 
 def opener(url: str, folder: Path) -> Callable[[App[Any]], Any]:

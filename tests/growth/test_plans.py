@@ -1,5 +1,6 @@
 """No list, look-up, handler or job reads a whole client, however many documents the client has."""
 
+import json
 import re
 from collections.abc import AsyncIterator
 
@@ -8,7 +9,7 @@ import pytest
 
 from libs.service_kit.app import App
 from libs.service_kit.database.roles import jobs_url
-from tests.growth.plans import Ran
+from tests.growth.plans import Plan, Ran, parts_of
 from tests.growth.survey import Survey, installation
 from tests.schema_check import isolated_tables
 
@@ -51,6 +52,41 @@ async def test_every_statement_names_its_client(survey: Survey) -> None:
 
     assert len(statements) > 100
     assert leaning == []
+
+
+@pytest.mark.parametrize(("route", "table"), [("/audit", "directory.audit"), ("/accounts", "bank_sync.statement")])
+async def test_one_plan_for_all_values_reads_from_the_index_too(survey: Survey, route: str, table: str) -> None:
+    texts = {
+        ran.text
+        for name, statements in survey.ran.items()
+        for ran in statements
+        if name.partition(" ")[0].endswith(route) and f"FROM {table}" in " ".join(ran.text.split())
+    }
+    owner = await asyncpg.connect(survey.owner_url)
+
+    plans = [await _plan_for_all_values(owner, text) for text in texts]
+
+    await owner.close()
+    parts = [part for plan in plans for part in parts_of(plan)]
+    assert len(plans) >= 1
+    assert {part["Index Name"] for part in parts if "Index Name" in part} != set()
+    assert [part for part in parts if part.get("Relation Name") and not part["Node Type"].startswith("Index")] == []
+    assert [part["Sort Key"] for part in parts if part["Node Type"] == "Sort" and not _sorts_a_page(part)] == []
+
+
+async def _plan_for_all_values(owner: asyncpg.Connection, text: str) -> Plan:
+    """How a statement is run that was planned once, as PostgreSQL may do after five runs."""
+    values = ", ".join(["NULL"] * len(set(re.findall(r"\$\d+", text))))
+    await owner.execute("SET plan_cache_mode = force_generic_plan")
+    await owner.execute(f"PREPARE looked AS {text}")
+    (explained,) = json.loads(await owner.fetchval(f"EXPLAIN (FORMAT JSON) EXECUTE looked({values})"))
+    await owner.execute("DEALLOCATE looked")
+    plan: Plan = explained["Plan"]
+    return plan
+
+
+def _sorts_a_page(part: Plan) -> bool:
+    return any(below["Node Type"] in {"CTE Scan", "Limit"} for below in part["Plans"])
 
 
 async def test_a_scan_of_a_client_is_found(survey: Survey) -> None:
