@@ -23,6 +23,8 @@ async def platform(
 ) -> AsyncIterator[Platform]:
     """The gateway with every service behind it."""
     folder: Path = tmp_path_factory.mktemp("delivery")
-    opened = await start_platform(settings_for, broker, more=everything(folder), built=record.around)
+    opened = await start_platform(
+        settings_for, broker, more=everything(folder), built=record.around, upstream_connect_seconds=60
+    )  # a busy computer is no fault
     yield opened
     await opened.stack.aclose()
