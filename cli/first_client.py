@@ -145,4 +145,5 @@ def _settings(wanted: FirstDay) -> dict[str, Any]:
 
 
 def _place(settings: dict[str, Any]) -> str:
-    return str(settings.get("address") or settings.get("folder") or "")
+    """Where documents go: the name of the connector, and its address or folder."""
+    return f"email {settings['address']}" if "address" in settings else f"folder {settings.get('folder', '')}"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import typer
 
+from cli.as_called import as_called
 from cli.first_client import TO_FOLDER, Account, FirstDay, make
 from cli.first_day_texts import TEXTS, Say
 from cli.installation import Installation
@@ -95,7 +96,7 @@ def set_up(root: Path, wanted: FirstDay, password: str | None) -> None:
         if refusal.code != CliCode.NOT_RUNNING:
             raise
         account = asyncio.run(_on_one_of_its_own(root, wanted, password))
-        tell(Say.NEXT_UP, command=f"serein up --var {shlex.quote(str(root))}")
+        tell(Say.NEXT_UP, command=as_called("up", "--var", root))
         url = "http://127.0.0.1:8080"
     else:
         account = asyncio.run(_made(url, root, wanted, password))
@@ -121,8 +122,7 @@ def show_next(url: str, root: Path, account: Account, wanted: FirstDay) -> None:
     """Print where documents arrive, and the commands with which a first invoice goes through."""
     here = root / "outbox" / account.firm_id / wanted.vat_number
     tell(Say.DELIVERS_TO, place=here if wanted.to == TO_FOLDER else f"{wanted.to} ({root / 'mail'}/*.eml)")
-    folder = shlex.quote(str(root))
-    tell(Say.NEXT_UPLOAD, command=f"serein upload --var {folder} invoice.pdf")
+    tell(Say.NEXT_UPLOAD, command=as_called("upload", "--var", root, "invoice.pdf"))
     tell(Say.NEXT_CURL)
     secret = account.password or "..."
     credentials = json.dumps({"email": account.email, "password": secret})

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from cli.as_called import as_called
 from cli.first_day_texts import TEXTS, Say
 from cli.installation import OPERATOR, Installation
 from cli.language import said
@@ -88,7 +89,7 @@ def show_addresses(installation: Installation, local: LocalDelivery, *, is_new: 
     if local.mail is not None:
         tell(Say.MAIL, folder=local.mail)
     tell(Say.NO_WEB_APP)
-    tell(Say.NEXT_INIT, command=f"serein init --var {installation.root}")
+    tell(Say.NEXT_INIT, command=as_called("init", "--var", installation.root))
 
 
 def tell(what: Say, /, **params: object) -> None:
