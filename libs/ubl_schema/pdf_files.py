@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
@@ -91,17 +93,32 @@ def _looks_like_xml(content: bytes) -> bool:
 
 
 def _unpacked(stream: pikepdf.Object, most: int) -> bytes | None:
-    """The bytes of a stream without compression or with FlateDecode alone; None otherwise or over the limit."""
-    packed, filters = stream.read_raw_bytes(), stream.get("/Filter", pikepdf.Array())
+    """The bytes of a stream; None with a filter that no attachment needs, or over the limit."""
+    filters = stream.get("/Filter", pikepdf.Array())
     names = [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
-    if names == ["/FlateDecode"]:
-        unpacking = zlib.decompressobj()
-        try:
-            content = unpacking.decompress(packed, most + 1)
-        except zlib.error:
+    content: bytes | None = stream.read_raw_bytes()
+    for name in names:
+        unpack = _FILTERS.get(name)
+        if unpack is None or content is None:
             return None
-    elif not names:
-        content = packed
-    else:
-        return None
-    return content if len(content) <= most else None
+        try:
+            content = unpack(content, most)
+        except (zlib.error, ValueError):
+            return None
+    return content if content is not None and len(content) <= most else None
+
+
+def _inflated(packed: bytes, most: int) -> bytes:
+    return zlib.decompressobj().decompress(packed, most + 1)
+
+
+def _from_hex(packed: bytes, _most: int) -> bytes:
+    digits = b"".join(packed.partition(b">")[0].split())
+    return binascii.unhexlify(digits + b"0" * (len(digits) % 2))
+
+
+def _from_ascii85(packed: bytes, _most: int) -> bytes:
+    return base64.a85decode(packed.partition(b"~>")[0].removeprefix(b"<~"))
+
+
+_FILTERS = {"/FlateDecode": _inflated, "/ASCIIHexDecode": _from_hex, "/ASCII85Decode": _from_ascii85}

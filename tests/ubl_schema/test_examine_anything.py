@@ -96,3 +96,22 @@ def test_every_changed_file_that_is_read_is_judged(data: bytes, changes: list[tu
 
     assert found is None or found.is_valid in (True, False, None)
     assert found is None or found.is_valid is not None or found.not_judged
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        b'xmlns:a="not a URI [with] spaces"',
+        b'xmlns:a="urn:%%%" a:b="c"',
+        'xmlns:\u00e9="urn:x" \u00e9:\u00e9="1"'.encode(),
+        b'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="x y"',
+        b'xml:lang="fr" xml:space="preserve"',
+        b'xmlns:a="" a="b"',
+    ],
+)
+def test_every_namespace_that_is_read_is_judged(more: bytes) -> None:
+    data = FILES[0].replace(b"<Invoice ", b"<Invoice " + more + b" ", 1)
+
+    found = verdict(data)
+
+    assert found is None or found.is_valid is not None or found.not_judged

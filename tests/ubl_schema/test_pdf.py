@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import tracemalloc
 import zlib
 from collections.abc import Callable
@@ -220,3 +221,37 @@ def test_a_pdf_with_nonsense_where_files_should_be_has_no_invoice() -> None:
 
     with pytest.raises(NoEmbeddedInvoice):
         read_pdf(out.getvalue())
+
+
+def _hex(data: bytes) -> bytes:
+    return data.hex(" ", 20).encode() + b">"
+
+
+def _ascii85(data: bytes) -> bytes:
+    return base64.a85encode(data) + b"~>"
+
+
+def _both(data: bytes) -> bytes:
+    return _ascii85(zlib.compress(data))
+
+
+PACKED: dict[str, tuple[list[str], Callable[[bytes], bytes]]] = {
+    "FlateDecode": (["/FlateDecode"], zlib.compress),
+    "ASCIIHexDecode": (["/ASCIIHexDecode"], _hex),
+    "ASCII85Decode": (["/ASCII85Decode"], _ascii85),
+    "both": (["/ASCII85Decode", "/FlateDecode"], _both),
+}
+
+
+@pytest.mark.parametrize("how", PACKED)
+def test_the_invoice_is_found_however_it_is_packed(how: str) -> None:
+    names, pack = PACKED[how]
+    pdf, out = pikepdf.new(), BytesIO()
+    pdf.add_blank_page()
+    specification = _specification(pdf, "factur-x.xml", b"")
+    filters = pikepdf.Array([pikepdf.Name(name) for name in names])
+    specification.EF.F.write(pack(cii(invoice())), filter=filters)
+    pdf.Root.AF = pikepdf.Array([specification])
+    pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+
+    assert read_pdf(out.getvalue()).invoice.number == invoice().number

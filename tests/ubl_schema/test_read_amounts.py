@@ -167,3 +167,22 @@ def test_a_line_stays_where_the_lines_below_do_not_make_up_its_amount() -> None:
     reading = read(_with_lines_below(b"60.00", b"30.00"))
 
     assert [(each.id, each.net) for each in reading.invoice.lines] == [("1", D("100.00"))]
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("named", [True, False])
+def test_the_vat_totals_of_cii_are_told_apart_by_their_currency(*, first: bool, named: bool) -> None:
+    data = serialise(invoice(), CII_EN16931)
+    own, other = (
+        b'<ram:TaxTotalAmount currencyID="EUR">21.00</ram:TaxTotalAmount>',
+        (b'<ram:TaxTotalAmount currencyID="SEK">230.00</ram:TaxTotalAmount>'),
+    )
+    assert own in data
+    data = data.replace(own, other + own if first else own + other)
+    if named:
+        code = b"<ram:InvoiceCurrencyCode>"
+        data = data.replace(code, b"<ram:TaxCurrencyCode>SEK</ram:TaxCurrencyCode>" + code)
+
+    found = read(data).invoice.totals
+
+    assert (found.vat, found.vat_in_vat_currency) == (D("21.00"), D("230.00"))

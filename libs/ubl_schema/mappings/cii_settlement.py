@@ -86,9 +86,26 @@ def _breakdown(*, full: bool) -> Part:
 
 
 def _in_vat_currency(node: Node, root: Node) -> bool:
-    vat_currency = root.text_at(*SETTLEMENT, "ram:TaxCurrencyCode")
+    """Whether it is the VAT total in another currency than the document's, where there is one in that currency too."""
     currency = root.text_at(*SETTLEMENT, "ram:InvoiceCurrencyCode")
-    return bool(vat_currency) and vat_currency != currency and node.attributes.get("currencyID") == vat_currency
+    stated = node.attributes.get("currencyID")
+    if stated is None or stated == currency:
+        return False
+    if stated == root.text_at(*SETTLEMENT, "ram:TaxCurrencyCode"):
+        return True
+    settlement = _at(root, *SETTLEMENT, "ram:SpecifiedTradeSettlementHeaderMonetarySummation")
+    totals = (each for each in settlement if each.tag == node.tag and each is not node)
+    return any(each.attributes.get("currencyID", currency) == currency for each in totals)
+
+
+def _at(node: Node, *path: str) -> list[Node]:
+    """The children of the first element at a path."""
+    for tag in path:
+        found = next((child for child in node.children or () if child.tag == tag), None)
+        if found is None:
+            return []
+        node = found
+    return node.children or []
 
 
 def _prepaid_less_rounding(_model: object, invoice: Invoice) -> str | None:

@@ -17,6 +17,7 @@ from lxml import etree
 from ..errors import Place
 from ..namespaces import CII_RAM, UBL_CBC
 from ..parse import Node, parse
+from .violation import NotJudged
 
 _EMBEDDED = frozenset(
     {f"{{{UBL_CBC}}}EmbeddedDocumentBinaryObject", f"{{{CII_RAM}}}AttachmentBinaryObject"},
@@ -38,10 +39,20 @@ class Document:
     """A parsed file. Raises an ``UnreadableFile`` where the reader does."""
 
     def __init__(self, data: bytes) -> None:
-        tree = parse(data, store=nowhere)
-        self.tree = tree
-        self.root: Node = tree.root
-        self.etree, self._places = _build(data)
+        self._data = data
+        self.root: Node = parse(data, store=nowhere).root
+
+    @cached_property
+    def _built(self) -> tuple[Any, array[int]]:
+        try:
+            return _build(self._data)
+        except ValueError as problem:
+            raise NotJudged(f"a name or namespace that the validator does not take: {problem}") from problem
+
+    @property
+    def etree(self) -> Any:
+        """The root for the schema. Raises ``NotJudged`` for names that only the reader takes."""
+        return self._built[0]
 
     @cached_property
     def text(self) -> str:
@@ -57,7 +68,8 @@ class Document:
             found = []
         element = found[0] if isinstance(found, list) and found else self.etree
         number = next((at for at, each in enumerate(self.etree.iter()) if each is element), 0)
-        return Place(self._places[2 * number], self._places[2 * number + 1] + 1)
+        places = self._built[1]
+        return Place(places[2 * number], places[2 * number + 1] + 1)
 
 
 def _build(data: bytes) -> tuple[Any, array[int]]:
