@@ -169,6 +169,17 @@ def test_a_line_stays_where_the_lines_below_do_not_make_up_its_amount() -> None:
     assert [(each.id, each.net) for each in reading.invoice.lines] == [("1", D("100.00"))]
 
 
+@pytest.mark.parametrize("tag", [b"cbc:Name", b"cbc:PriceAmount", b"cbc:ID"])
+def test_a_line_stays_where_one_of_the_lines_below_is_not_whole(tag: bytes) -> None:
+    data = _with_lines_below(b"60.00", b"40.00")
+    start = data.index(b"<" + tag, data.index(b"<cac:SubInvoiceLine>"))
+    end = data.index(b"</" + tag + b">", start) + len(tag) + 3
+
+    reading = read(data[:start] + data[end:])
+
+    assert [(each.id, each.net) for each in reading.invoice.lines] == [("1", D("100.00"))]
+
+
 @pytest.mark.parametrize("first", [True, False])
 @pytest.mark.parametrize("named", [True, False])
 def test_the_vat_totals_of_cii_are_told_apart_by_their_currency(*, first: bool, named: bool) -> None:

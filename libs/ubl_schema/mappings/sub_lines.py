@@ -9,24 +9,23 @@ Record = dict[str, Any]
 BELOW = "_below"
 """Where the reader leaves the lines below a line."""
 _INHERITED = ("vat_category", "vat_rate", "accounting_cost")
+_WHOLE = ("id", "name", "quantity", "unit", "net", "price", "vat_category")
+"""What a line states by itself; a line below another need not."""
 
 
 def expand(lines: list[Record]) -> list[Record]:
-    """The lines, each replaced by those below it where they make up its amount; else the line itself, as it is."""
+    """The lines, each replaced by those below it where these are whole and make up its amount; else as it is."""
     expanded: list[Record] = []
     for line in lines:
         below = expand(line.pop(BELOW, []))
-        if not below or not _makes_up(below, line):
-            expanded.append(line)
-            continue
         inherited = {name: line[name] for name in _INHERITED if name in line}
         title = {"note": line["name"]} if "name" in line else {}
-        expanded += [{**title, **inherited, **part} for part in below]
+        parts = [{**title, **inherited, **part} for part in below]
+        expanded += parts if _makes_up(parts, line) else [line]
     return expanded
 
 
 def _makes_up(below: list[Record], line: Record) -> bool:
-    nets = [part.get("net") for part in below]
-    if any(net is None for net in nets) or line.get("allowances"):
+    if not below or line.get("allowances") or any(name not in part for part in below for name in _WHOLE):
         return False
-    return sum((net for net in nets if net is not None), Decimal(0)) == line.get("net")
+    return sum((part["net"] for part in below), Decimal(0)) == line.get("net")
