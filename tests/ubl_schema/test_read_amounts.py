@@ -197,3 +197,24 @@ def test_the_vat_totals_of_cii_are_told_apart_by_their_currency(*, first: bool, 
     found = read(data).invoice.totals
 
     assert (found.vat, found.vat_in_vat_currency) == (D("21.00"), D("230.00"))
+
+
+@pytest.mark.parametrize("written", ["2026-03-02T10:15:00", "2026-03-02T10:15:00.5+01:00", "2026-03-02Z"])
+def test_a_date_with_a_time_is_read_as_its_day(written: str) -> None:
+    data = write_ubl(invoice())
+    issued = str(invoice().issue_date).encode()
+
+    found = read(data.replace(b"<cbc:IssueDate>" + issued, b"<cbc:IssueDate>" + written.encode()))
+
+    assert str(found.invoice.issue_date) == "2026-03-02"
+    assert found.warnings == ()
+
+
+@pytest.mark.parametrize("written", [b"202603021015", b"20260302101500", b"2026-03-02"])
+def test_a_date_of_cii_with_a_time_is_read_as_its_day(written: bytes) -> None:
+    data = serialise(invoice(), CII_EN16931)
+    issued = str(invoice().issue_date).replace("-", "").encode()
+
+    found = read(data.replace(issued, written, 1))
+
+    assert str(found.invoice.issue_date) == "2026-03-02"

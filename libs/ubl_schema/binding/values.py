@@ -13,9 +13,9 @@ from .vocabulary import Form, Leaf
 
 Convert = Callable[[str], Any]
 
-_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(Z|[+-]\d{2}:\d{2})?\Z", re.ASCII)
+_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?(Z|[+-]\d{2}:\d{2})?\Z", re.ASCII)
 _PLAIN_AMOUNT = re.compile(r"[1-9]\d{0,11}\.\d\d\Z", re.ASCII)
-_COMPACT_DATE = re.compile(r"\d{8}\Z", re.ASCII)
+_COMPACT_DATE = re.compile(r"\d{8}(\d{4}(\d{2})?)?\Z", re.ASCII)
 
 
 def converter(leaf: Leaf) -> Convert:
@@ -37,7 +37,7 @@ def _date(written: str) -> date:
 def _compact_date(written: str) -> date:
     if not _COMPACT_DATE.match(written):
         return _date(written)
-    return date(int(written[:4]), int(written[4:6]), int(written[6:]))
+    return date(int(written[:4]), int(written[4:6]), int(written[6:8]))
 
 
 def _money(written: str) -> Any:
