@@ -54,9 +54,7 @@ def test_comments_cdata_and_instructions_inside_a_value_do_not_change_it() -> No
     assert read(data).invoice.number == "2026/0042"
 
 
-@pytest.mark.parametrize(
-    "written", ["13/11/2017", "2017-13-01", "20171113", "tomorrow", "２017-11-13"]
-)
+@pytest.mark.parametrize("written", ["13/11/2017", "2017-13-01", "20171113", "tomorrow", "２017-11-13"])
 def test_a_date_that_is_none_is_absent_with_a_warning_at_its_place(written: str) -> None:
     data = write_ubl(invoice()).replace(b">2026-03-02</cbc:IssueDate>", f">{written}</cbc:IssueDate>".encode())
 
