@@ -58,8 +58,8 @@ async def _ask(settings: KitSettings, group: str, partition: TopicPartition, pos
         found_at=datetime.now(UTC),
     )
     producer = kafka.producer(settings)
-    await start(settings, producer.start)
     try:
+        await start(settings, producer.start)
         await producer.send_and_wait(
             found.topic.name, Envelope.wrap(found, source=group).encode(), key=found.key.encode()
         )

@@ -189,8 +189,8 @@ async def _begin(settings: KitSettings, topics: Iterable[str]) -> None:
     acknowledged.
     """
     beginner = producer(settings)
-    await start(settings, beginner.start)
     try:
+        await start(settings, beginner.start)
         sent = [await beginner.send(name, b"", partition=number) for name in topics for number in range(MADE_BY_ITSELF)]
         await asyncio.gather(*sent)
     finally:

@@ -34,8 +34,8 @@ async def start(settings: KitSettings, begin: Callable[[], Awaitable[None]]) -> 
         raise
 
 
-async def _refusal(settings: KitSettings) -> SaslAuthenticationFailed | None:
-    """Why Kafka does not let us in, when that is the reason: the client itself only says that it reached nobody."""
+async def _refusal(settings: KitSettings) -> KafkaError | None:
+    """Why Kafka does not let us in or we do not trust it, if so: the client itself only says that it reached nobody."""
     options = connection(settings)
     for host, port, _ in collect_hosts(options.pop("bootstrap_servers")):
         try:
@@ -45,6 +45,9 @@ async def _refusal(settings: KitSettings) -> SaslAuthenticationFailed | None:
                 f"Kafka at {host}:{port} refuses the user {settings.kafka_username}: it has another password or is not"
                 " known there (SEREIN_KAFKA_USERNAME, SEREIN_KAFKA_PASSWORD; python -m services.kafka_access)"
             )
+        except ssl.SSLError as error:
+            why = getattr(error, "verify_message", "") or error.reason
+            return KafkaConnectionError(f"Kafka at {host}:{port} has no certificate that holds: {why}")
         except (KafkaError, OSError, TimeoutError):
             continue
         reached.close()

@@ -18,9 +18,9 @@ _PATIENCE = 120
 class ComposeBroker:
     """Apache Kafka as the entry `kafka` describes it; at `port` the services come in, at `admin_port` the job."""
 
-    def __init__(self, folder: Path, values: Mapping[str, str]) -> None:
-        """`values` are the settings of the installation, its passwords among them."""
-        self._folder, self._values = folder, values
+    def __init__(self, folder: Path, values: Mapping[str, str], **more: str) -> None:
+        """`values` are the settings of the installation, its passwords among them; `more` those of the broker alone."""
+        self._folder, self._values, self._more = folder, values, more
         self.port, self.admin_port, self._controller_port = free_port(), free_port(), free_port()
         self._process = Process("kafka of the compose file", log=folder / "server.log")
 
@@ -54,7 +54,7 @@ class ComposeBroker:
             "--final-configs-dir",
             final,
         ]
-        given = self.here(compose_file.environment(compose_file.read()["services"]["kafka"], self._values))
+        given = self.here(compose_file.environment(compose_file.read()["services"]["kafka"], self._values)) | self._more
         set_up = [*command, "kafka.docker.KafkaDockerWrapper", "setup", *places]
         subprocess.run(set_up, env={"PATH": os.environ["PATH"], **given}, check=True, capture_output=True)
         self._process.start([*command, "kafka.Kafka", final / "server.properties"])

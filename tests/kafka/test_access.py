@@ -29,6 +29,7 @@ from cli.platform import app_of
 from contracts.registry import Topic
 from deploy.new_env import EXAMPLE, filled
 from libs.embedded.ports import free_port
+from libs.embedded.receivers.self_signed import certificate_and_key
 from libs.samples import demo_set
 from libs.service_kit import kafka
 from libs.service_kit.kafka_access import Operation, Resource, Right, User, give_access
@@ -72,12 +73,17 @@ def as_settings(environment: Mapping[str, str]) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def access(broker_of_compose: ComposeBroker, passwords: dict[str, str]) -> ComposeBroker:
     """The broker after the job has run, twice as at a second `docker compose up`."""
-    environment = given(broker_of_compose, passwords, "kafka-access")
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in environment.items():
-            patch.setenv(name, value)
-        assert [kafka_access.run(os.environ) for _ in range(2)] == [0, 0]
+    for _ in range(2):
+        run_job(broker_of_compose, passwords)
     return broker_of_compose
+
+
+def run_job(broker: ComposeBroker, passwords: dict[str, str]) -> None:
+    """What the container `kafka-access` does."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in given(broker, passwords, "kafka-access").items():
+            patch.setenv(name, value)
+        assert kafka_access.run(os.environ) == 0
 
 
 @pytest.fixture
@@ -98,8 +104,8 @@ def admin(access: ComposeBroker, passwords: dict[str, str]) -> KitSettings:
 
 async def write(settings: KitSettings, topic: str) -> None:
     producer = kafka.producer(settings)
-    await start(settings, producer.start)
     try:
+        await start(settings, producer.start)
         await producer.send_and_wait(topic, b"{}", key=b"k")
     finally:
         await producer.stop()
@@ -283,6 +289,36 @@ async def test_the_whole_platform_works_with_no_more_rights_than_these(demo: Sce
     assert faults == []
     assert demo.unexplained == []
     assert len(demo.results) >= 12
+
+
+@pytest.fixture
+def encrypted(passwords: dict[str, str], tmp_path: Path) -> Iterator[tuple[ComposeBroker, Path]]:
+    """The same broker with a certificate where the services come in, after the job has run; and the certificate."""
+    certificate, key = certificate_and_key()
+    (tmp_path / "broker.pem").write_bytes(key + certificate)
+    (tmp_path / "ca.pem").write_bytes(certificate)
+    more = {
+        "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP": "INSIDE:SASL_SSL,ADMIN:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT",
+        "KAFKA_LISTENER_NAME_INSIDE_SSL_KEYSTORE_TYPE": "PEM",
+        "KAFKA_LISTENER_NAME_INSIDE_SSL_KEYSTORE_LOCATION": str(tmp_path / "broker.pem"),
+    }
+    with ComposeBroker(tmp_path / "kafka", passwords, **more) as one:
+        run_job(one, passwords)
+        yield one, tmp_path / "ca.pem"
+
+
+async def test_an_encrypted_kafka_is_known_by_its_certificate(
+    encrypted: tuple[ComposeBroker, Path], passwords: dict[str, str]
+) -> None:
+    broker, certificate = encrypted
+    values = as_settings(given(broker, passwords, "ingest")) | {"kafka_security_protocol": "SASL_SSL"}
+
+    await write(KitSettings(**values, kafka_ca_file=certificate), "document")
+    with pytest.raises(KafkaConnectionError, match="has no certificate that holds: self-signed certificate"):
+        await write(KitSettings(**values), "document")
+    mistyped = values | {"kafka_password": SecretStr("not this one"), "kafka_ca_file": certificate}
+    with pytest.raises(SaslAuthenticationFailed, match="refuses the user serein_ingest"):
+        await write(KitSettings(**mistyped), "document")
 
 
 async def test_a_kafka_without_rights_is_refused_by_the_job(tmp_path: Path) -> None:

@@ -17,6 +17,12 @@ from libs.embedded.ports import LOOPBACK
 
 def self_signed() -> tuple[str, ssl.SSLContext]:
     """A certificate (PEM) for `localhost` and 127.0.0.1, valid from yesterday for a year, and a context serving it."""
+    certificate, private = certificate_and_key()
+    return certificate.decode("ascii"), _context(certificate + private)
+
+
+def certificate_and_key() -> tuple[bytes, bytes]:
+    """Such a certificate and its private key (PKCS 8), both as PEM."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
     yesterday = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=1)
@@ -37,7 +43,7 @@ def self_signed() -> tuple[str, ssl.SSLContext]:
     private = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    return certificate.decode("ascii"), _context(certificate + private)
+    return certificate, private
 
 
 def _context(certificate_and_key: bytes) -> ssl.SSLContext:
