@@ -93,9 +93,9 @@ async def _contact(new: NewClient, ctx: Context[Deps], client_id: UUID) -> User:
 async def add(tx: Transaction, record: ClientRecord, ctx: Context[Deps]) -> None:
     """Add a new client in its groups. Raises 409 when the firm has the company already, 422 for an unknown group."""
     await _check_release(tx, record.client.firm_id, record.client.release)
+    await addresses.add_user(tx, ctx, record.contact)  # locks what its audit trail comes after, as elsewhere
     with unique_as_conflict():
         await hand_over.enter(tx, record.client, ctx)
-    await addresses.add_user(tx, ctx, record.contact)
     groups = await named_groups(tx, record.client.firm_id, record.groups)
     await firms.put_client_in(tx, record.client_id, groups)
 

@@ -84,8 +84,8 @@ async def sign_in(tried: Attempt, ctx: Context[Deps]) -> SignedIn:
     right = await ctx.deps.passwords.matches(tried.password, account.password_hash if account is not None else None)
     if account is None or not right or not account.may_sign_in:
         async with ctx.transaction(all_tenants=True) as tx:
+            await _tell_owner(tx, tried.email, ctx)  # its row is locked before the audit trail, as by a right password
             await _tell_failure(tx, account, verdict.place, tried.address, ctx)
-            await _tell_owner(tx, tried.email, ctx)
         raise Refusal(Code.SIGN_IN_FAILED)
     device = tried.device if tried.device and tried.places[0] in known else secrets.token_urlsafe(32)
     async with ctx.transaction(all_tenants=True) as tx:
@@ -100,8 +100,11 @@ async def sign_in(tried: Attempt, ctx: Context[Deps]) -> SignedIn:
     return SignedIn(account, device)
 
 
-async def confirm(email: str, password: str, ctx: Context[Deps]) -> None:
-    """Check the password of a user who is signed in. Raises 422 when it is wrong, 429 after too many tries."""
+async def confirm(email: str, password: str, address: str | None, ctx: Context[Deps]) -> None:
+    """Check the password of a user who is signed in. Raises 422 when it is wrong, 429 after too many tries.
+
+    A wrong one is in the audit trail: a session that somebody else has shows there.
+    """
     key = place_prefix(email) + "signed-in"
     async with ctx.transaction(all_tenants=True) as tx:
         account = await users.account(tx, email=email)
@@ -109,6 +112,10 @@ async def confirm(email: str, password: str, ctx: Context[Deps]) -> None:
     if verdict.wait is not None:
         raise too_many(verdict.wait)
     if not await ctx.deps.passwords.matches(password, account.password_hash if account is not None else None):
+        if account is not None and guessing.is_told(verdict.place, ctx.deps.limits):
+            entry = _entry(account, "password.refused", address, ctx)
+            async with ctx.transaction(all_tenants=True) as tx:
+                await audit.record(tx, replace(entry, detail={"failures": verdict.place.failures}))
         raise Refusal(Code.PASSWORD_WRONG)
     async with ctx.transaction(all_tenants=True) as tx:
         await places.forget_place(tx, key)
@@ -188,7 +195,7 @@ async def _activate_client(tx: Transaction, account: Account, address: str, ctx:
     await audit.record(tx, replace(entry, old={"status": account.client_status}, new={"status": str(status)}))
 
 
-def _entry(account: Account | None, action: str, address: str, ctx: Context[Deps]) -> Entry:
+def _entry(account: Account | None, action: str, address: str | None, ctx: Context[Deps]) -> Entry:
     entry = Entry(audit_id=uuid7(), at=ctx.now, actor=USER, action=action, address=address)
     if account is None:
         return entry

@@ -155,6 +155,25 @@ async def test_a_mail_of_the_platform_lands_in_the_folder(up: Up) -> None:
     assert (up.root / "mail").is_dir()
 
 
+@pytest.mark.usefixtures("buyer")
+async def test_a_letter_to_a_user_lands_in_the_folder_too(up: Up) -> None:
+    account = Account.kept_in(up.root)
+    assert account is not None
+    assert account.password is not None
+
+    async with up.api(account.email, account.password) as admin:
+        asked = await admin.post("/v1/sessions/unlock-mail", json={"email": account.email})
+    async with asyncio.timeout(60):
+        while True:
+            letters = [path for path in (up.root / "mail").glob("*.eml") if account.email in path.read_text()]
+            if letters:
+                break
+            await asyncio.sleep(0.1)
+
+    assert asked.status_code == 202
+    assert len(letters) == 1
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [

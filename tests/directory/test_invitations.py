@@ -180,6 +180,18 @@ async def test_who_was_disabled_again_is_no_invitation(directory: Harness[Deps],
     assert (await accepts(user, identity))[0] == 404
 
 
+async def test_where_nobody_can_sign_in_there_is_no_invitation(
+    directory: Harness[Deps], mailbox: SmtpReceiver, admin: SignedInUser
+) -> None:
+    user, address = await holder_of(directory)
+    client = await admin.makes_client(contact={"email": address})
+
+    await admin.on(client["client_id"], "PATCH", json={"closed": True})
+
+    assert await invitations(user) == []
+    assert await subjects(directory, mailbox, address) == []
+
+
 async def test_another_address_ends_the_waiting(directory: Harness[Deps], admin: SignedInUser) -> None:
     user, address = await holder_of(directory)
     identity = await adds(admin, address)

@@ -111,6 +111,18 @@ async def test_whoever_guesses_waits_and_nobody_else_does(admin: SignedInUser) -
     assert elsewhere.status_code == 200
 
 
+async def test_right_and_wrong_passwords_at_once_do_not_wait_for_each_other_for_ever(harness: OpenHarness) -> None:
+    directory = await harness(app, **CHEAP, free_attempts=1000, address_attempts=1000)
+    address, _ = await owner_of(await builders.firm_admin(directory))
+
+    tries = [PASSWORD if number % 2 else "verkeerd" for number in range(60)]
+    answers = await asyncio.gather(
+        *(builders.sign_in(directory, address, one, from_address="203.0.113.200") for one in tries)
+    )
+
+    assert {one.status_code for one in answers} <= {200, 401, 429}
+
+
 async def test_the_wait_is_over_after_seconds(harness: OpenHarness) -> None:
     directory = await harness(app, **CHEAP, free_attempts=2, first_delay_seconds=1)
     address, _ = await owner_of(await builders.firm_admin(directory))

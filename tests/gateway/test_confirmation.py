@@ -69,7 +69,9 @@ async def test_a_wrong_password_confirms_nothing_and_is_slowed_down(platform: Pl
 
     answers = [await confirms(admin, f"verkeerd {number}") for number in range(7)]
 
+    trail = await admin("GET", f"/v1/firms/{admin.session['firm_id']}/audit", params={"action": "password.refused"})
     assert [one.json()["code"] for one in answers] == ["password_wrong"] * 5 + ["too_many_attempts"] * 2
+    assert [one["address"] for one in trail.json()["items"]] == ["127.0.0.1"] * 5
     assert (await adds_employee(admin)).status_code == 403
 
 

@@ -24,7 +24,12 @@ async def platform(
     """The gateway with every service behind it."""
     folder: Path = tmp_path_factory.mktemp("delivery")
     opened = await start_platform(
-        settings_for, broker, more=everything(folder), built=record.around, upstream_connect_seconds=60
-    )  # a busy computer is no fault
+        settings_for,
+        broker,
+        more=everything(folder),
+        built=record.around,
+        upstream_connect_seconds=60,  # a busy computer is no fault
+        confirmed_minutes=24 * 60,
+    )
     yield opened
     await opened.stack.aclose()

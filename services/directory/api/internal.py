@@ -63,6 +63,7 @@ class ConfirmRequest(Input):
 
     user_id: UUID
     password: Password
+    address: Line
 
 
 class AccessRequest(Input):
@@ -107,7 +108,7 @@ async def confirm_password(sent: ConfirmRequest, ctx: Internal) -> dict[str, str
         user = await users.user(tx, sent.user_id)
     if user is None:
         raise Refusal(KitCode.NOT_SIGNED_IN)
-    await confirm(user.email, sent.password, ctx)
+    await confirm(user.email, sent.password, sent.address, ctx)
     return {}
 
 

@@ -51,6 +51,7 @@ async def list_invitations(ctx: Me) -> list[Invitation]:
                 made_at=one.created_at,
             )
             for one in waiting
+            if found(await users.account(tx, user_id=one.user_id)).may_sign_in
         ]
 
 
@@ -59,7 +60,7 @@ async def accept_invitation(invitation_id: UUID, sent: Confirmation, ctx: Me) ->
     """Leave my address and password to this user. My present account is closed, and I sign in anew."""
     async with ctx.read(all_tenants=True) as tx:
         me = found(await users.user(tx, user_of(ctx)))
-    await sign_in.confirm(me.email, sent.password, ctx)
+    await sign_in.confirm(me.email, sent.password, caller_of(ctx).address, ctx)
     async with ctx.transaction(all_tenants=True) as tx:
         me = found(await users.user(tx, me.user_id, lock=True))
         waiting = await _waiting(tx, me, invitation_id)

@@ -174,7 +174,7 @@ async def _check(ctx: Context[Deps], password: str) -> User:
         me = await users.user(tx, user_of(ctx))
     if me is None:
         raise Refusal(KitCode.NOT_SIGNED_IN)
-    await sign_in.confirm(me.email, password, ctx)
+    await sign_in.confirm(me.email, password, caller_of(ctx).address, ctx)
     return me
 
 

@@ -75,8 +75,9 @@ async def _invitation(tx: Transaction, queued: Mail, _mailer: Mailer, ctx: Conte
     waiting = await users.user(tx, UUID(queued.values["user"]))
     if found is None or waiting is None or waiting.email_key != email_key(queued.recipient) or not waiting.is_waiting:
         return None
+    there = await users.account(tx, user_id=waiting.user_id)
     _, user = found
-    if not await _has_room(tx, queued, user.user_id, ctx):
+    if there is None or not there.may_sign_in or not await _has_room(tx, queued, user.user_id, ctx):
         return None
     return Addressed(user.email, user.language, {"company": quoted_name(await users.company_of(tx, waiting))})
 

@@ -116,7 +116,7 @@ class Confirmation(BaseModel):
 async def confirm(sent: Confirmation, request: Request, session: Session, ctx: Ctx) -> None:
     """Show the password again, after a refusal `confirm_password`: for a while this session may change more."""
     await counted_access(request, session, None, ctx)
-    await ctx.deps.directory.confirm(session.user_id, sent.password)
+    await ctx.deps.directory.confirm(session.user_id, sent.password, peer_address(request, ctx.deps.proxies))
     async with ctx.transaction() as tx:
         await queries.confirm_session(tx, session.session_id, ctx.now)
         tx.publish(audited(in_session(ctx, session, request), "session.confirmed", subject=session.session_id))

@@ -54,9 +54,10 @@ class Directory:
         sent = {"email": email, "password": password, "address": address, "device": device}
         return SignedIn.model_validate(await self._ask("/internal/sign-in", sent))
 
-    async def confirm(self, user_id: UUID, password: str) -> None:
+    async def confirm(self, user_id: UUID, password: str, address: str) -> None:
         """Raises Refusal (422) when it is not the password of this user, (429) after too many attempts."""
-        await self._ask("/internal/confirm", {"user_id": str(user_id), "password": password})
+        sent = {"user_id": str(user_id), "password": password, "address": address}
+        await self._ask("/internal/confirm", sent)
 
     async def ask_for_unlock_mail(self, email: str, address: str) -> None:
         """Have a code mailed, if the address is a user's. Raises Refusal (429) when this place asks too often."""
