@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 from libs.files.file_type import HEAD_BYTES, FileType
+from libs.files.two_things import second_type
 
 _MARKS: Final = (
     (b"\x89PNG\r\n\x1a\n", FileType.PNG),
@@ -27,6 +28,27 @@ _OTHERS: Final = (
     (b"\x1f\x8b", "gzip"),
     (b"MZ", "exe"),
     (b"\x7fELF", "exe"),
+    (b"\xca\xfe\xba\xbe", "exe"),
+    (b"\xcf\xfa\xed\xfe", "exe"),
+    (b"\xce\xfa\xed\xfe", "exe"),
+    (b"\0asm", "exe"),
+    (b"dex\n", "exe"),
+    (b"L\0\0\0\x01\x14\x02\0", "lnk"),
+    (b"#!", "script"),
+    (b"FWS", "swf"),
+    (b"CWS", "swf"),
+    (b"ZWS", "swf"),
+    (b"MSCF", "cab"),
+    (b"ITSF", "chm"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\0", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"!<arch>", "ar"),
+    (b"RIFF", "riff"),
+    (b"ID3", "mp3"),
+    (b"OggS", "ogg"),
+    (b"%!PS", "ps"),
+    (b"SQLite format 3\0", "sqlite"),
 )
 """Files that are never read, with the name that their sender sees."""
 
@@ -60,8 +82,21 @@ _SVG: Final = re.compile(rf"{_BEFORE_ROOT}<(?:!doctype\s+|(?:[\w.-]+:)?)svg(?![\
 
 
 def sniff(data: bytes) -> FileType:
-    """The type of a file that starts with `data`; the first kilobyte (`HEAD_BYTES`) decides, more is not looked at."""
-    head = data[:HEAD_BYTES]
+    """The type of a file that starts with `data`, by its first kilobyte (`HEAD_BYTES`).
+
+    A file that is a second thing besides is of no type, as far as `data` shows it.
+    """
+    found = _first_type(data[:HEAD_BYTES])
+    return FileType.UNKNOWN if _second_type(data, found) else found
+
+
+def _second_type(data: bytes, found: FileType) -> str | None:
+    if not found.is_accepted:
+        return None
+    return second_type(data, is_pdf=found is FileType.PDF, is_image=found.is_image)
+
+
+def _first_type(head: bytes) -> FileType:
     for mark, type_ in _MARKS:
         if head.startswith(mark):
             return type_
@@ -79,6 +114,8 @@ def sniff(data: bytes) -> FileType:
 
 def name_of(data: bytes) -> str:
     """What a file that is not accepted seems to be (`docx`, `avif`, `html`, `svg`), for its sender; else `unknown`."""
+    if second := _second_type(data, _first_type(data[:HEAD_BYTES])):
+        return second
     if data.startswith(b"PK\x03\x04"):
         for mark, name in _INSIDE_ZIP:
             if mark in data[:_ZIP_BYTES]:

@@ -11,6 +11,7 @@ from io import BytesIO
 import pikepdf
 from PIL import Image
 
+from libs.images.bare_jpeg import bare_jpeg
 from libs.images.pdf_a import mark_pdf_a
 
 _COLOURS = {"1": "/DeviceGray", "L": "/DeviceGray", "RGB": "/DeviceRGB", "CMYK": "/DeviceCMYK"}
@@ -30,9 +31,12 @@ class PdfPage:
 
 
 def jpeg_page(jpeg: bytes, image: Image.Image, scale: float, *, rotation: int = 0) -> PdfPage:
-    """Returns the page of a JPEG, byte for byte; `image` is the same file, opened, in mode `L`, `RGB` or `CMYK`."""
+    """Returns the page of a JPEG, its pixels byte for byte and nothing else that the file holds.
+
+    `image` is the same file, opened, in mode `L`, `RGB` or `CMYK`.
+    """
     inverted = image.mode == "CMYK" and "adobe" in image.info
-    return PdfPage(jpeg, image.size, image.mode, scale, is_jpeg=True, rotation=rotation, inverted=inverted)
+    return PdfPage(bare_jpeg(jpeg), image.size, image.mode, scale, is_jpeg=True, rotation=rotation, inverted=inverted)
 
 
 def lossless_page(image: Image.Image, scale: float) -> PdfPage:

@@ -29,6 +29,7 @@ class ReadingReason(StrEnum):
     LIMITS = "limits"
     HIDDEN_TEXT = "hidden_text"
     ACTIVE_CONTENT = "active_content"
+    FOREIGN_PARTS = "foreign_parts"
     EMBEDDED_DIFFERS = "embedded_differs"
     PAYMENT_CODE_DIFFERS = "payment_code_differs"
     PAYMENT_CODE_DIFFERS_FROM_EMBEDDED = "payment_code_differs_from_embedded"
@@ -172,6 +173,14 @@ WORDS: Texts = {
         "Seules ses pages sont transmises.",
         "nl": "Het bestand bevat onderdelen die bij het openen iets uitvoeren of versturen ({kinds}). Alleen de "
         "pagina's worden doorgegeven.",
+    },
+    ReadingReason.FOREIGN_PARTS: {
+        "en": "The file holds more than a PDF: something stands before, behind or inside it that is no part of it. "
+        "Only its pages are passed on.",
+        "fr": "Le fichier contient plus qu'un PDF : avant, après ou dans le document se trouve quelque chose qui n'en "
+        "fait pas partie. Seules ses pages sont transmises.",
+        "nl": "Het bestand bevat meer dan een pdf: ervoor, erachter of erin staat iets wat er niet bij hoort. "
+        "Alleen de pagina's worden doorgegeven.",
     },
     ReadingReason.EMBEDDED_DIFFERS: {
         "en": "The e-invoice in the file differs from the page: for {field}, the e-invoice says {embedded}. Check "

@@ -12,6 +12,11 @@ _FILE_FORMATS: Texts = {
     "gzip": {"en": "GZIP archive", "fr": "archive GZIP", "nl": "GZIP-archief"},
     "rar": {"en": "RAR archive", "fr": "archive RAR", "nl": "RAR-archief"},
     "7z": {"en": "7z archive", "fr": "archive 7z", "nl": "7z-archief"},
+    "tar": {"en": "TAR archive", "fr": "archive TAR", "nl": "TAR-archief"},
+    "iso": {"en": "disk image", "fr": "image disque", "nl": "schijfkopie"},
+    "script": {"en": "script", "fr": "script", "nl": "script"},
+    "mht": {"en": "saved e-mail or web page", "fr": "e-mail ou page web", "nl": "e-mail of webpagina"},
+    "pdf": {"en": "a PDF in another file", "fr": "un PDF dans un autre fichier", "nl": "een PDF in een ander bestand"},
 }
 """What `libs.files.name_of` calls a file that is not accepted; other names (`docx`, `webp`) are shown as they are."""
 

@@ -173,6 +173,23 @@ def test_pages_keep_their_size_in_points_and_their_bytes() -> None:
         assert pdf.pages[0].Resources.XObject["/Im0"].read_raw_bytes() == jpeg
 
 
+@pytest.mark.parametrize("how", [{}, {"progressive": True}, {"restart_marker_blocks": 1}], ids=str)
+@pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
+def test_of_a_jpeg_a_page_holds_the_pixels_and_nothing_else(mode: str, how: dict[str, Any]) -> None:
+    exif = Image.Exif()
+    exif[0x010E] = "SECRET"
+    exif.get_ifd(0x8825)[2] = (50.0, 51.0, 4.0)
+    made = Image.radial_gradient("L").convert(mode).resize((80, 60))
+    jpeg = saved(made, "JPEG", exif=exif, comment=b"SECRET", **how) + b"PK\x05\x06SECRET"
+
+    page = jpeg_page(jpeg, Image.open(BytesIO(jpeg)), 1)
+
+    bare = Image.open(BytesIO(page.stream))
+    assert b"SECRET" not in page.stream
+    assert (len(bare.getexif()), page.stream.count(b"Exif"), page.stream[-2:]) == (0, 0, b"\xff\xd9")
+    assert bare.tobytes() == Image.open(BytesIO(jpeg)).tobytes()
+
+
 def test_a_second_frame_of_a_gif_is_found_without_decoding_it() -> None:
     first = BytesIO()
     Image.new("P", (8, 8)).save(first, "GIF")

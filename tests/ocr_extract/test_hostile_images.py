@@ -127,10 +127,12 @@ def jpeg_with_zip_behind() -> bytes:
 
 POLYGLOTS: list[tuple[Callable[[], bytes], str]] = [
     (lambda: pdf(INVOICE) + b"\n<html><script>alert(1)</script></html>\n", "read"),
-    (lambda: b"<html><script>alert(1)</script></html>\n" + pdf(INVOICE), "read"),
+    (lambda: b"<html><script>alert(1)</script></html>\n" + pdf(INVOICE), "unsupported"),
     (lambda: pdf(INVOICE) + zip_of("run.exe", b"MZ"), "read"),
     (lambda: zip_of("a.pdf", pdf(INVOICE)) + pdf(INVOICE), "unsupported"),
-    (lambda: b"GIF89a=1;alert(document.cookie)//" + pdf(INVOICE), "damaged"),
+    (lambda: b"GIF89a=1;alert(document.cookie)//" + pdf(INVOICE), "unsupported"),
+    (lambda: b"GIF89a=1;alert(document.cookie)//", "damaged"),
+    (jpeg_with_zip_behind, "unsupported"),
     (lambda: b"MZ\x90\x00" + pdf(INVOICE), "unsupported"),
     (lambda: b"\x7fELF" + pdf(INVOICE), "unsupported"),
 ]
@@ -146,7 +148,7 @@ def test_a_file_that_is_two_things_is_read_as_what_it_begins_as_or_not_at_all(
 def test_nothing_after_the_end_of_an_image_is_delivered() -> None:
     data = jpeg_with_zip_behind()
 
-    made = to_pdf(data, sniff(data), LIMITS)
+    made = to_pdf(data, FileType.JPEG, LIMITS)
 
     assert b"passwd" in data
     assert _parts(made, b"passwd") == []

@@ -7,6 +7,7 @@ import psutil
 import pytest
 
 from contracts.events.extraction import DocumentExtracted
+from libs.files import has_foreign_parts
 from libs.refusal import Refusal
 from libs.service_kit import App
 from libs.service_kit.testing import Harness
@@ -121,6 +122,30 @@ def test_an_e_invoice_beside_something_active_is_still_read(act: str) -> None:
     assert b"CrossIndustryInvoice" in outcome.embedded
     assert outcome.pdf is not None
     assert _marks(outcome.pdf) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"\x01junk\n", b""),
+        (b"", b"<html><script>alert(1)</script>"),
+        (b"", b"PK\x03\x04" + bytes(40)),
+        (b"", b"MZ" + bytes(400) + b"\n%%EOF"),
+    ],
+)
+@pytest.mark.parametrize("make", [lambda: pdf(INVOICE), facturx], ids=["invoice", "factur-x"])
+def test_what_is_no_part_of_a_pdf_gives_a_warning_and_is_not_passed_on(
+    make: Callable[[], bytes], before: bytes, after: bytes
+) -> None:
+    outcome = read_bytes(before + make() + after, US, Limits())
+
+    assert isinstance(outcome.result, Extracted)
+    assert outcome.result.fields.number is not None
+    assert "foreign_parts" in [warning.code for warning in outcome.result.warnings]
+    assert outcome.pdf is not None
+    assert outcome.pdf.startswith(b"%PDF-")
+    assert outcome.pdf.rstrip().endswith(b"%%EOF")
+    assert not has_foreign_parts(outcome.pdf)
 
 
 def test_what_was_filled_into_a_form_is_still_seen() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from contracts.reason import Reason
-from libs.files import FileType, accepted_words, name_of, sniff
+from libs.files import FileType, accepted_words, has_foreign_parts, name_of, sniff
 from libs.reasons.reading import ReadingReason
 from libs.refusal import Refusal
 from services.ocr_extract.files.active_content import active_content
@@ -29,14 +29,16 @@ def open_document(reading: Reading, tools: Tools) -> Reading:
 
 
 def find_active_content(reading: Reading, _: Tools) -> Reading:
-    """Adds a warning of scripts and actions in the PDF; then only its pages are passed on."""
-    if reading.document is None or reading.is_einvoice_file:
+    """Adds warnings of what runs in the PDF and of what is no part of it; then its pages alone are passed on."""
+    if reading.document is None or reading.pdf is None or reading.is_einvoice_file:
         return reading
-    kinds = active_content(reading.document)
-    if not kinds:
-        return reading
-    warning = Reason(code=ReadingReason.ACTIVE_CONTENT, params={"kinds": ", ".join(kinds)})
-    return replace(reading, active_content=kinds).warned([warning])
+    kinds, more_than_pdf = active_content(reading.document), has_foreign_parts(reading.pdf)
+    warnings = []
+    if kinds:
+        warnings.append(Reason(code=ReadingReason.ACTIVE_CONTENT, params={"kinds": ", ".join(kinds)}))
+    if more_than_pdf:
+        warnings.append(Reason(code=ReadingReason.FOREIGN_PARTS))
+    return replace(reading, is_pages_only=bool(warnings)).warned(warnings)
 
 
 def read_text_layers(reading: Reading, _: Tools) -> Reading:

@@ -44,9 +44,7 @@ def finish_einvoice(reading: Reading, _: Tools) -> Reading:
     result = _einvoice_result(reading, einvoice)
     if reading.is_einvoice_file:
         return replace(reading, outcome=Outcome(result, pdf=reading.pdf, is_einvoice=True))
-    return replace(
-        reading, outcome=Outcome(result, embedded=einvoice.embedded, pdf=_without_active_content(reading), is_pdf=True)
-    )
+    return replace(reading, outcome=Outcome(result, embedded=einvoice.embedded, pdf=_pages_alone(reading), is_pdf=True))
 
 
 def finish_document(reading: Reading, _: Tools) -> Reading:
@@ -93,11 +91,11 @@ def _finished(reading: Reading, result: Extracted, pdf: bytes | None) -> Reading
 def _filed(reading: Reading, document: Document) -> bytes | None:
     if reading.scans and reading.scans.pages:
         return searchable(document, reading.scans.pages)
-    return _without_active_content(reading)
+    return _pages_alone(reading)
 
 
-def _without_active_content(reading: Reading) -> bytes | None:
-    return pages_only(reading.document) if reading.document is not None and reading.active_content else None
+def _pages_alone(reading: Reading) -> bytes | None:
+    return pages_only(reading.document) if reading.document is not None and reading.is_pages_only else None
 
 
 def _distinct(warnings: tuple[Reason, ...]) -> tuple[Reason, ...]:

@@ -50,6 +50,7 @@ class Reading:
     """What is known of one file so far. No stage changes it: each returns a copy with what it found.
 
     `pdf` is the file whose pages are read: the file itself, an image as a PDF, or the PDF attached to an e-invoice.
+    `is_pages_only`: the file holds what must not be passed on, so its pages are.
     `texts` are the pages before an engine read any of them, `scans` after.
     """
 
@@ -58,7 +59,7 @@ class Reading:
     einvoice: EInvoice | None = None
     pdf: bytes | None = None
     document: Document | None = None
-    active_content: tuple[str, ...] = ()
+    is_pages_only: bool = False
     texts: tuple[PageText, ...] = ()
     scans: Scans | None = None
     are_overlapping: bool = False

@@ -1,6 +1,7 @@
 """Makes a PDF for an accounting package from an image of a document; the page has the proportions of the image.
 
-A JPEG is embedded byte for byte; other formats are encoded without loss. The same image gives the same PDF.
+The pixels of a JPEG are embedded byte for byte, without its metadata; other formats are encoded without loss. The same
+image gives the same PDF.
 """
 
 from PIL import (
