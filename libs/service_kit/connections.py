@@ -12,9 +12,16 @@ from typing import Any
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from libs.service_kit.http_guards import SECURITY_HEADERS
 from libs.service_kit.telemetry import CONNECTIONS_ENDED, log
 
 _REASONS = {408: b"Request Timeout", 400: b"Bad Request", 503: b"Service Unavailable"}
+_PLAIN = [
+    (b"connection", b"close"),
+    (b"content-length", b"0"),
+    *((name.encode(), value.encode()) for name, value in SECURITY_HEADERS.items()),
+]
+"""The headers of an answer that no route gives."""
 _SPARE = 64 * 1024
 """Bytes around a body that need no reason: its header and its chunk sizes."""
 _WASTE = 8
@@ -117,13 +124,23 @@ class PatientConnection(H11Protocol):
             self.cycle.message_event.set()
         has_begun = reason == "full" or self.conn.their_state is not h11.IDLE or self.conn.trailing_data[0]
         if status is not None and has_begun and self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
-            headers = [(b"connection", b"close"), (b"content-length", b"0"), (b"retry-after", b"1")]
-            self._write(h11.Response(status_code=status, headers=headers, reason=_REASONS[status]))
-            self._write(h11.EndOfMessage())
+            self._answer(status, [*_PLAIN, (b"retry-after", b"1")])
             self._is_deaf = True  # with unread bytes the system would take the answer back
             self.loop.call_later(self._patience.linger, self._close)
         else:
             self._close()
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 (uvicorn's words)
+        """Answer what is no HTTP and end the connection; uvicorn's own answer lacks the headers that all have."""
+        self._answer(400, _PLAIN)
+        self.transport.close()
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """Say nothing of an upgrade that is asked for: strangers would fill the log with it."""
+
+    def _answer(self, status: int, headers: list[tuple[bytes, bytes]]) -> None:
+        self._write(h11.Response(status_code=status, headers=headers, reason=_REASONS[status]))
+        self._write(h11.EndOfMessage())
 
     def _close(self) -> None:
         self.flow.resume_writing()

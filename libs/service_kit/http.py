@@ -19,6 +19,7 @@ from libs.refusal import DEFAULT_STATUS, Refusal, Statuses
 from libs.service_kit.context import Caller, Context
 from libs.service_kit.database import Contended, DatabaseAway
 from libs.service_kit.errors import Reject, Retry
+from libs.service_kit.given_twice import refuse_given_twice
 from libs.service_kit.health_port import HealthPort
 from libs.service_kit.http_guards import (
     MOST_PARTS,
@@ -48,13 +49,14 @@ class Allowed:
         self.right = right
 
     def caller(self, request: Request) -> Caller:
-        """Who sent the request. Raises Refusal `not_allowed` without the right, `not_found` for another client."""
+        """Who sent the request. Raises Refusal: `not_allowed` without the right, `not_found` for another client."""
         caller = caller_of(request)
         client = request.path_params.get("client_id")
         if client is not None and (caller.client_id is None or str(caller.client_id) != str(client).lower()):
             raise Refusal(KitCode.NOT_FOUND)
         if self.right not in caller.rights:
             raise Refusal(KitCode.NOT_ALLOWED, right=self.right)
+        refuse_given_twice(request)
         return caller
 
     async def __call__(self, request: Request) -> Context[Any]:
@@ -151,6 +153,7 @@ def new_http_app(
         docs_url=None,
         redoc_url=None,
         openapi_url=document_url,
+        redirect_slashes=False,  # to the host name that the caller wrote
         form_limits={"max_files": MOST_PARTS, "max_fields": MOST_PARTS, "max_part_size": SMALL_BODY},
     )
     app.state.context = context

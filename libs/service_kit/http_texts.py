@@ -22,6 +22,7 @@ class KitCode(StrEnum):
     JSON_TOO_DEEP = "json_too_deep"
     JSON_TOO_MANY_VALUES = "json_too_many_values"
     JSON_NOT_UTF8 = "json_not_utf8"
+    JSON_NAME_TWICE = "json_name_twice"
     ADDRESS_TOO_LONG = "address_too_long"
     HEADERS_TOO_LARGE = "headers_too_large"
     TOO_BUSY = "too_busy"
@@ -44,6 +45,7 @@ KIT_STATUSES: Statuses = {
     KitCode.JSON_TOO_DEEP: 400,
     KitCode.JSON_TOO_MANY_VALUES: 400,
     KitCode.JSON_NOT_UTF8: 400,
+    KitCode.JSON_NAME_TWICE: 400,
     KitCode.ADDRESS_TOO_LONG: 414,
     KitCode.HEADERS_TOO_LARGE: 431,
     KitCode.TOO_BUSY: 503,
@@ -122,6 +124,11 @@ KIT_TEXTS: Texts = {
         "en": "The JSON of this request must be UTF-8.",
         "fr": "Le JSON de cette demande doit être en UTF-8.",
         "nl": "De JSON van deze aanvraag moet UTF-8 zijn.",
+    },
+    KitCode.JSON_NAME_TWICE: {
+        "en": "A name occurs twice in the JSON of this request.",
+        "fr": "Un nom figure deux fois dans le JSON de cette demande.",
+        "nl": "Een naam komt twee keer voor in de JSON van deze aanvraag.",
     },
     KitCode.ADDRESS_TOO_LONG: {
         "en": "The address of this request is too long.",

@@ -5,6 +5,11 @@ from libs.texts import Texts
 INVALID_TEXTS: Texts = {
     "invalid_value_of_field": {"en": "is not valid", "fr": "n'est pas valide", "nl": "is niet geldig"},
     "invalid_missing": {"en": "is required", "fr": "est obligatoire", "nl": "is verplicht"},
+    "invalid_given_twice": {
+        "en": "may be given once only",
+        "fr": "ne peut être donné qu'une seule fois",
+        "nl": "mag maar één keer worden opgegeven",
+    },
     "invalid_extra_forbidden": {
         "en": "is not a known field",
         "fr": "est un champ inconnu",

@@ -1,6 +1,8 @@
-"""How much structure a JSON document may have, counted on its bytes before a parser builds anything of it."""
+"""What a JSON document may be: its structure is counted on its bytes before a parser builds anything of it."""
 
+import json
 import re
+from contextlib import suppress
 
 from libs.refusal import Refusal
 from libs.service_kit.http_texts import KitCode
@@ -16,9 +18,10 @@ _ELSEWHERE = (b"\xff\xfe", b"\xfe\xff")
 
 
 def check_json(body: bytes) -> None:
-    """Raises Refusal `json_too_deep`, `json_too_many_values`, or `json_not_utf8`; says nothing of other faults.
+    """Raises Refusal `json_too_deep`, `json_too_many_values`, `json_not_utf8`, `json_name_twice`; for no other fault.
 
-    Only UTF-8 is JSON between systems (RFC 8259, 8.1). Another encoding would hide brackets from this count.
+    Only UTF-8 is JSON between systems (RFC 8259, 8.1). Another encoding would hide brackets from this count. Of a name
+    that stands twice in an object one reader takes the first value and another the last (RFC 8259, 4).
     """
     if b"\0" in body or body.startswith(_ELSEWHERE):
         raise Refusal(KitCode.JSON_NOT_UTF8)
@@ -36,3 +39,12 @@ def check_json(body: bytes) -> None:
             raise Refusal(KitCode.JSON_TOO_DEEP, limit=DEEPEST)
         if values > MOST_VALUES:
             raise Refusal(KitCode.JSON_TOO_MANY_VALUES, limit=MOST_VALUES)
+    with suppress(ValueError):
+        json.loads(body, object_pairs_hook=_once)
+
+
+def _once(members: list[tuple[str, object]]) -> None:
+    """Raises Refusal for a name that occurs twice, after its escapes are undone."""
+    names = {name for name, _ in members}
+    if len(names) < len(members):
+        raise Refusal(KitCode.JSON_NAME_TWICE)

@@ -194,6 +194,19 @@ async def test_json_is_bounded_before_it_is_parsed(browser: httpx.AsyncClient, b
     assert await refused(browser, body) == (400, code)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"anything":1,"anything":2}',
+        b'{"anything":{"a":1,"\\u0061":2}}',
+        b'{"anything":[[{"a":1,"b":2,"a":3}]]}',
+        b'{"anything":1,"b":NaN,"anything":2}',
+    ],
+)
+async def test_a_name_stands_once_in_an_object_of_json(browser: httpx.AsyncClient, body: bytes) -> None:
+    assert await refused(browser, body) == (400, "json_name_twice")
+
+
 async def test_json_at_the_bounds_and_brackets_in_text_are_accepted(browser: httpx.AsyncClient) -> None:
     many = b'{"anything":[' + b"1," * (MOST_VALUES - 5) + b"1]}"
     text = json.dumps({"anything": '[{,"\\' * 8000}).encode()
