@@ -99,6 +99,7 @@ async def _session_of(request: Request, ctx: Context[Deps]) -> SignedIn:
         async with ctx.transaction() as tx:
             expires_at = ctx.deps.sessions.expiry(found.created_at, ctx.now)
             await queries.touch_session(tx, found.session_id, ctx.now, expires_at)
+    request.state.user_id = found.user_id
     return SignedIn(found.session_id, found.user_id, found.signed_in_at, found.confirmed_at)
 
 

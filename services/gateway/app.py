@@ -18,6 +18,7 @@ from services.gateway.domain.sessions import SessionPolicy
 from services.gateway.open_streams import OpenStreams
 from services.gateway.openings import Openings
 from services.gateway.rate_limits import RateHeaders, RateLimits
+from services.gateway.refusal_log import RefusalLog
 from services.gateway.request_ids import RequestIds
 from services.gateway.route_table import RouteTable
 from services.gateway.service import Deps, KeptAnswers, LivePace, service
@@ -79,7 +80,7 @@ app = App(
     routers=api.ROUTERS,
     texts=TEXTS,
     statuses=STATUSES,
-    middleware=[RateHeaders, RequestIds, Compressed],
+    middleware=[RateHeaders, RefusalLog, RequestIds, Compressed],
     is_public=True,
     ready=lambda deps: {"routes": deps.route_table.complete},
 )

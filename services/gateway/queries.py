@@ -54,6 +54,11 @@ async def end_session(tx: Transaction, user_id: UUID, session_id: UUID) -> bool:
     return await tx.execute(delete(Session).where(Session.user_id == user_id, Session.session_id == session_id)) == 1
 
 
+async def end_session_with(tx: Transaction, token: bytes) -> None:
+    """Delete the session with the hash of this token, if there is one."""
+    await tx.execute(delete(Session).where(Session.token_hash == token))
+
+
 async def end_other_sessions(tx: Transaction, user_id: UUID, but: UUID) -> int:
     """Sign a user out everywhere else; returns how many sessions ended."""
     return await tx.execute(delete(Session).where(Session.user_id == user_id, Session.session_id != but))

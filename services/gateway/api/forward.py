@@ -31,6 +31,7 @@ async def forward(request: Request, ctx: Ctx) -> Response:
     match = await _route(request, ctx)
     terms = match.route.terms
     setattr(request.state, PASSED_ON, terms)
+    request.state.operation = match.route.template
     session = await signed_in(request, ctx)
     access = await access_of(session, client_in(match.parameters), ctx)
     request.state.language = access.language

@@ -93,6 +93,8 @@ async def sign_in(sent: Credentials, request: Request, response: Response, ctx: 
             user_agent=request.headers.get("user-agent", "")[:200].replace("\0", ""),
         )
         await queries.add_session(tx, new)
+        if sent.as_cookie and (before := request.cookies.get(cookie_name(secure=ctx.deps.cookie_secure))):
+            await queries.end_session_with(tx, token_hash(before))  # its cookie is replaced, so nobody could end it
     if sent.as_cookie:
         set_cookie(response, ctx, cookie_name(secure=ctx.deps.cookie_secure), token, ctx.deps.sessions.longest)
         set_device(response, ctx, user.device)
@@ -152,7 +154,8 @@ async def end_other_sessions(session: Session, request: Request, ctx: Ctx) -> No
 
 @router.delete("/current", operation_id="signOut", status_code=204)
 async def sign_out(session: Session, request: Request, response: Response, ctx: Ctx) -> None:
-    """Sign out: end this session."""
+    """Sign out: end this session, and let the browser forget what it has kept of it."""
+    response.headers["clear-site-data"] = '"cache", "storage"'
     async with ctx.transaction() as tx:
         if await queries.end_session(tx, session.user_id, session.session_id):
             tx.publish(audited(in_session(ctx, session, request), "session.signed_out", subject=session.session_id))
