@@ -34,6 +34,7 @@ class Code(StrEnum):
     GROUP_NOT_YOURS = "group_not_yours"
     GROUP_NAME_TAKEN = "group_name_taken"
     NOT_YOURSELF = "not_yourself"
+    LAST_ADMIN = "last_admin"
     CONTACT_STAYS_OWNER = "contact_stays_owner"
     TOO_MANY_NEW_CLIENTS = "too_many_new_clients"
     REQUEST_DECIDED = "request_decided"
@@ -49,6 +50,7 @@ STATUSES: Statuses = {
     Code.VAT_NUMBER_TAKEN: 409,
     Code.GROUP_NAME_TAKEN: 409,
     Code.NOT_YOURSELF: 409,
+    Code.LAST_ADMIN: 409,
     Code.CONTACT_STAYS_OWNER: 409,
     Code.TOO_MANY_NEW_CLIENTS: 429,
     Code.REQUEST_DECIDED: 409,
@@ -181,6 +183,11 @@ TEXTS: Texts = {
         "fr": "Vous ne pouvez pas le faire pour vous-même : demandez-le à un collègue, ou passez par la page de "
         "votre compte.",
         "nl": "U kunt dit niet voor uzelf doen: vraag het aan een collega, of gebruik uw eigen accountpagina.",
+    },
+    Code.LAST_ADMIN: {
+        "en": "The firm needs an administrator, and this is the last one.",
+        "fr": "Le bureau a besoin d'un administrateur, et c'est le dernier.",
+        "nl": "Het kantoor heeft een beheerder nodig, en dit is de laatste.",
     },
     Code.CONTACT_STAYS_OWNER: {
         "en": "The company's contact person must remain active and remain its owner.",

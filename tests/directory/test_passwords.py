@@ -47,6 +47,7 @@ def test_too_short_and_too_long_are_refused(length: int) -> None:
     [
         "korte-ketting-9-fietsen", "nieuwe-ketting-11-sleutels", "een-heel-ander-wachtwoord", "kx7!Qz-pw2#Lm",
         "trois petits chats gris", "gele regenjas onder de brug", "Ünïcödé-wôörd-vløt", "9f3a7c1e5b2d8a46",
+        "83#92!47$10%56&", "%&/()=?*+~#-_.:;", "7391048265173904826513", "ΚΩΔΙΚΟΣ-ΜΕΓΑΛΟΣ", "🦊🐝🌲🍋🧊🎻🛶🪁🧭🪨🥁🦔",
     ],
 )  # fmt: skip
 def test_what_nobody_guesses_is_accepted(good: str) -> None:

@@ -1,5 +1,6 @@
 """Firms, their staff and groups, and which clients each user sees."""
 
+import asyncio
 from uuid import UUID
 
 import pytest
@@ -115,6 +116,27 @@ async def test_an_administrator_cannot_disable_themselves(admin: SignedInUser) -
     answer = await admin.in_firm("PATCH", f"/staff/{admin.user_id}", json={"active": False})
 
     assert (answer.status_code, answer.json()["code"]) == (409, "not_yourself")
+
+
+@pytest.mark.parametrize("change", [{"role": "firm_staff"}, {"active": False}], ids=str)
+async def test_administrators_who_remove_each_other_at_once_leave_one(
+    admin: SignedInUser, change: dict[str, object]
+) -> None:
+    others = [await builders.employee(admin, role=Role.FIRM_ADMIN) for _ in range(3)]
+    everyone = [admin, *others]
+
+    answers = await asyncio.gather(
+        *(
+            one.in_firm("PATCH", f"/staff/{everyone[(place + 1) % 4].user_id}", json=change)
+            for place, one in enumerate(everyone)
+        )
+    )
+
+    staff = (await admin.in_firm("GET", "/staff")).json()
+    left = [one for one in staff if one["role"] == "firm_admin" and one["active"]]
+    assert sorted(answer.status_code for answer in answers) == [200, 200, 200, 409]
+    assert [answer.json()["code"] for answer in answers if answer.status_code == 409] == ["last_admin"]
+    assert len(left) == 1
 
 
 async def test_nobody_of_a_suspended_firm_signs_in_and_its_clients_are_not_served(admin: SignedInUser) -> None:

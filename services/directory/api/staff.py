@@ -151,11 +151,14 @@ async def change_employee(firm_id: UUID, user_id: UUID, sent: EmployeeChanges, c
         about = (firm.name, user.first_name, user.last_name)
         changes["password_hash"] = await ctx.deps.passwords.hash(fields.password(sent.password, address, *about))
     async with ctx.transaction(all_tenants=True) as tx:
+        found(await firms.firm(tx, firm_id, lock=True))  # of two administrators who remove each other one comes second
         before = await _employee(tx, firm_id, user_id)
         if sent.groups is not None:
             await firms.put_staff_in(tx, user_id, await named_groups(tx, firm_id, sent.groups))
         if changes:
             await addresses.change_user(tx, ctx, user_id, **changes)
+        if not await users.has_admin(tx, firm_id):
+            raise Refusal(Code.LAST_ADMIN)
         after = await _employee(tx, firm_id, user_id)
         difference = fields.old_and_new(before.user, changes)
         if before.groups != after.groups:

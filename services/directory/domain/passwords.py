@@ -26,6 +26,9 @@ _ENOUGH: Final = 10**8
 _LEFT: Final = 4
 """So many letters a password has that are in no word that a guesser knows."""
 
+_LONGEST_NUMBER: Final = 20
+"""Digits of the longest number that is printed on papers; more of them are no number that somebody knows."""
+
 _BELGIAN: Final = """
 azerty azertyuiop azertyuiopqsdfghjklm qsdfghjklm wxcvbn azeqsdwxc aqwzsx aqwzsxedc azsxdc 1azerty motdepasse
 wachtwoord paswoord passwoord passe geheim secret welkom bienvenue bonjour bonsoir goeiedag goedemorgen hallo coucou
@@ -60,7 +63,8 @@ def check_password(password: str, *about: str) -> None:
 
 def _is_digits(password: str) -> bool:
     """Whether it is a number, as it may be printed: an account, a date, a telephone."""
-    return re.sub(r"[\W_]", "", password).isdecimal()
+    digits = re.sub(r"[\s./+()_-]", "", password)
+    return digits.isdecimal() and len(digits) <= _LONGEST_NUMBER
 
 
 def _rhymes(password: str) -> bool:
@@ -72,11 +76,11 @@ def _rhymes(password: str) -> bool:
 
 
 def _is_made_of(words: Iterable[str], password: str) -> bool:
-    """Whether little is left without these words, digits and signs."""
-    left = password.casefold()
+    """Whether little is left without these words, digits and signs. One without any of them may be signs alone."""
+    left = folded = password.casefold()
     for word in sorted(words, key=len, reverse=True):
         left = left.replace(word, " ")
-    return sum(letter.isalpha() for letter in left) < _LEFT
+    return left != folded and sum(letter.isalpha() for letter in left) < _LEFT
 
 
 def _words(about: Iterable[str]) -> list[str]:

@@ -174,6 +174,12 @@ async def users_of_client(tx: Transaction, client_id: UUID) -> Sequence[User]:
     return await tx.all(select(User).where(User.client_id == client_id).order_by(*order))
 
 
+async def has_admin(tx: Transaction, firm_id: UUID) -> bool:
+    """Whether a firm has an administrator who is not disabled."""
+    admins = select(User.user_id).where(User.firm_id == firm_id, User.role == Role.FIRM_ADMIN, User.active)
+    return await tx.one(admins.limit(1)) is not None
+
+
 async def staff_of(tx: Transaction, firm_id: UUID, only: Iterable[UUID] | None = None) -> Sequence[Employee]:
     """The staff of a firm with their groups, by name; `only` those named."""
     statement = select(User).where(User.firm_id == firm_id, User.client_id.is_(None))
