@@ -99,7 +99,15 @@ def test_a_pdf_with_more_than_a_pdf_is_read_and_known(data: bytes) -> None:
 
 def with_spreadsheet() -> bytes:
     file = pikepdf.open(io.BytesIO(PDF))
-    file.attachments["prices.xlsx"] = pikepdf.AttachedFileSpec(file, archive("xl/workbook.xml", b"x"))
+    file.attachments["prices.xlsx"] = pikepdf.AttachedFileSpec(
+        file,
+        archive("xl/workbook.xml", b"x"),
+        description="",
+        filename="prices.xlsx",
+        mime_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        creation_date="",
+        mod_date="",
+    )
     out = io.BytesIO()
     file.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
     return out.getvalue()
