@@ -24,7 +24,7 @@ _SOMETHING_ELSE = re.compile(
     r"|[012]?\d[:HU][0-5]\d(?::[0-5]\d)?"  # times
     r"|[A-Z]{2}\d\d(?: ?\d{4}){3,5}(?: ?\d{1,3})?|[A-Z]{2}\d\d ?[A-Z]{4}(?: ?\d{4}){2,3}(?: ?\d{1,2})?"  # IBAN
     r"|\d{3}[ /.-]?\d{4}[ /.-]?\d{5}"  # structured communication
-    r"|\d{0,6}(?:[X*]{2,}[ -]?)+\d*"  # masked card
+    r"|\d{0,6}(?:[X*]{2,}+[ -]?)+\d*"  # masked card
     r"|(?:KAART|CARTE|CARD|TERMINAL|TERM|POS|BANCONTACT|MAESTRO|VISA|MASTERCARD)[ .:]*(?:NUMMER|NUMERO|NR|NO|N)?"
     r"[ .:°]*[\dX*]{4,}(?: [\dX*]{4})*"  # card or terminal with its number
     r"|(?:EUR|USD|GBP|CHF|€|\$) ?\d+(?:[ .,]\d{3})*[.,]\d\d|\d+(?:[ .,]\d{3})*[.,]\d\d ?(?:EUR|USD|GBP|CHF|€|\$)"

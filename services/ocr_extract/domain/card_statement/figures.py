@@ -34,7 +34,7 @@ _CARD = re.compile(r"(?<![\w*])(?:[\dx*•#]{4}[ \t-]{0,2}){3}[\dx*]{0,2}\d{2,4}
 _WORN_CARD = re.compile(r"(?<![\w*])(\d{4}) ?(\d\d)[x*]{1,2} ?[x*]{0,5} ?(\d{4})(?!\w)")
 """A masked card number with missing X: an engine loses letters in a row of equal ones, but hardly any digits."""
 _SPECKS = str.maketrans(dict.fromkeys(".,·:;'`´^~", " "))
-_SHORT_CARD = re.compile(r"(?<![\w*])(?:[x*•]{2,4}[ -]?)+\d{4}(?!\w|[ -]?\d)")
+_SHORT_CARD = re.compile(r"(?<![\w*])(?:[x*•]{2,}+[ -]?)+\d{4}(?!\w|[ -]?\d)")
 
 
 @dataclass(frozen=True)

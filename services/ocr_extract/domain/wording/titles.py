@@ -94,7 +94,7 @@ NO_INVOICE = any_of(f"{_QUOTE}; {_ORDER}; {_DELIVERY}; {_PRO_FORMA}", before=r"^
 REMINDER = any_of(_REMINDER, before=r"^", after=r"(?![a-z])")
 """Titles of reminders: letters that list invoices."""
 PRO_FORMA = any_of(_PRO_FORMA)
-AFTER_TITLE = re.compile(r"[ :.,-]*(?:(?:n°|nr|no|num|number|nummer|numero|#)[ .:]*)?[a-z]{0,4}[\d/._-]*[ .:-]*$")
+AFTER_TITLE = re.compile(r"[ :.,-]*+(?:(?:n°|nr|no|num|number|nummer|numero|#)[ .:]*+)?[a-z]{0,4}[\d/._-]*+[ .:-]*+$")
 """What may follow a title in its cell: the number of the document."""
 OTHER = any_of(
     r"""
