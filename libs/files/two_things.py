@@ -52,6 +52,8 @@ _NEAR: Final = 600
 """So many bytes before a stream hold its dictionary."""
 
 _BEFORE_ROOT: Final = re.compile(rb"\s*+(?:<\?[^>]*+>\s*+|<!--(?>.*?-->)\s*+)*+", re.DOTALL)
+_MOST_ENDS, _GAP = 1000, 4096
+"""So often a PDF may have been added to, and so many blanks and comments may stand before what was added."""
 _GOES_ON: Final = re.compile(
     rb"(?:%[^\r\n]*[\r\n]+|[\0\t\n\f\r \x1a])*+(?:\d+\s+\d+\s+obj\b|xref\b|startxref\b|trailer\b|endstream\b)"
 )
@@ -85,7 +87,9 @@ def has_foreign_parts(pdf: bytes) -> bool:
     if not ends:
         return False
     last = ends.pop()
-    return any(_GOES_ON.match(pdf, end) is None for end in ends) or _REST.fullmatch(pdf, last) is None
+    if len(ends) > _MOST_ENDS:
+        return True
+    return any(_GOES_ON.match(pdf, end, end + _GAP) is None for end in ends) or _REST.fullmatch(pdf, last) is None
 
 
 def _start_of_zip(data: bytes) -> int | None:

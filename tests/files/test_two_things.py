@@ -140,3 +140,4 @@ def test_the_archives_of_these_tests_are_what_programs_find() -> None:
 def test_comments_without_end_cost_no_time_here_either() -> None:
     assert sniff(b"<!---->" * 145 + b"<!-") is FileType.XML
     assert has_foreign_parts(PDF + b"%" * 100_000 + b"\x01")
+    assert has_foreign_parts(PDF + b"%%EOF\n" * 500_000)
