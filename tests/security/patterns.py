@@ -119,12 +119,12 @@ class _Maker:
     def _repeated(self, argument: Any) -> str:
         least, most, inner = argument
         if most <= _MANY:
-            return self.text(inner) * max(least, 1 if self._inside(inner) else least)
+            return str(self.text(inner) * max(int(least), int(self._inside(inner))))
         mine: bool = self._met == self._place
         self._met += 1
         unit = self.text(inner)
         if not mine:
-            return unit * max(least, 1 if unit else 0)
+            return str(unit * max(int(least), 1 if unit else 0))
         self.unit = unit
         return unit * min(self._length // max(len(unit), 1), self._length if most is sre.MAXREPEAT else int(most))
 
