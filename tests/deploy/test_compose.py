@@ -109,6 +109,27 @@ def test_our_services_own_nothing_and_may_do_nothing(service: str, compose: dict
     assert not {"privileged", "cap_add", "network_mode", "pid", "devices"} & entry.keys()
 
 
+@pytest.mark.parametrize("job", ["migrate", "kafka-access"])
+def test_a_job_with_the_passwords_of_all_may_do_nothing_else_and_reaches_nothing_else(
+    job: str, compose: dict[str, Any]
+) -> None:
+    entry = compose["services"][job]
+
+    assert entry["user"] == "10001:10001"
+    assert entry["read_only"] is True
+    assert entry["cap_drop"] == ["ALL"]
+    assert entry["security_opt"] == ["no-new-privileges:true"]
+    assert entry["networks"] == ["inside"]
+    assert entry["restart"] == "on-failure"
+    assert not {"privileged", "cap_add", "network_mode", "pid", "devices", "volumes", "ports"} & entry.keys()
+
+
+def test_the_jobs_are_all_that_is_built_besides_the_services(compose: dict[str, Any]) -> None:
+    built = {name for name, entry in compose["services"].items() if "build" in entry}
+
+    assert built - {service.replace("_", "-") for service in SERVICES} == {"migrate", "kafka-access"}
+
+
 def test_the_other_parts_drop_what_they_do_not_need(compose: dict[str, Any]) -> None:
     entries = {name: entry for name, entry in compose["services"].items() if "build" not in entry}
 
