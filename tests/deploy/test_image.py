@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from packaging.utils import canonicalize_name
 from cli.installation import SERVICES
 from deploy.packages import installed_by, pinned_in
 from deploy.service_requirements import EXTRAS, requirements_of
+from services import kafka_access
+from tests.deploy import compose_file
 from tests.deploy.conftest import OURS
 from tests.deploy.dockerfile import ROOT, Ignored, Image, stages
 from tests.source import parsed
@@ -122,6 +125,18 @@ def test_an_image_holds_one_service_and_no_embedded_part(service: str, tmp_path:
     }
     assert {path.name for path in tmp_path.iterdir()} == {"LICENSE", "contracts", "libs", "services"}
     assert not list(tmp_path.rglob("*.pyc"))
+
+
+def test_the_image_of_the_jobs_holds_the_cards_by_which_rights_in_kafka_are_given(tmp_path: Path) -> None:
+    Image("migrate", stage="migrations").lay_out(tmp_path)
+    module, *_ = compose_file.read()["services"]["kafka-access"]["entrypoint"][2:]
+
+    printed = subprocess.run(
+        [sys.executable, "-m", module, "--print"], cwd=tmp_path, capture_output=True, text=True, check=True
+    ).stdout
+
+    assert printed.splitlines() == kafka_access.commands()
+    assert "kafka-acls.sh --add --allow-principal User:serein_ingest --operation Write --topic document" in printed
 
 
 def test_the_process_is_nobody_in_particular_and_stops_when_asked() -> None:
