@@ -14,6 +14,7 @@ CII_QDT = "urn:un:unece:uncefact:data:standard:QualifiedDataType:100"
 ZUGFERD_1_RSM = "urn:ferd:CrossIndustryDocument:invoice:1p0"
 ZUGFERD_1_RAM = "urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:12"
 ZUGFERD_1_UDT = "urn:un:unece:uncefact:data:standard:UnqualifiedDataType:15"
+SBDH = "http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader"
 
 PREFIX_OF = {
     UBL_INVOICE: "inv",
@@ -26,6 +27,7 @@ PREFIX_OF = {
     CII_UDT: "udt",
     CII_QDT: "qdt",
     ZUGFERD_1_RSM: "zf1",
+    SBDH: "sbdh",
     ZUGFERD_1_RAM: "ram",
     ZUGFERD_1_UDT: "udt",
 }

@@ -19,7 +19,7 @@ from .mappings.roots import readers
 from .mappings.sub_lines import expand
 from .mappings.zugferd_1 import ZUGFERD_1_ROOT, as_factur_x
 from .parse import Limits, Node, Tree, parse, parse_stream
-from .recognise import Recognised, currency_of, recognise
+from .recognise import Recognised, currency_of, recognise, without_envelope
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class Reading:
     """Hash of the original bytes, which the caller keeps: the original is the legal document."""
     filename: str | None = field(default=None)
     """The name of the file inside a PDF, when it was in one."""
+    in_envelope: bool = field(default=False)
+    """Whether the invoice came in an envelope of the Peppol network (SBDH), which no accounting package reads."""
 
 
 def read(data: bytes, *, limits: Limits | None = None, store: Store = in_memory) -> Reading:
@@ -62,7 +64,9 @@ def read_stream(chunks: Iterable[bytes], *, limits: Limits | None = None, store:
 
 
 def _understand(tree: Tree, sha256: str) -> Reading:
-    root = tree.root
+    root = without_envelope(tree.root)
+    in_envelope = root is not tree.root
+    tree.root = root
     recognised = recognise(root)
     reader = readers().get(root.tag)
     if root.tag == ZUGFERD_1_ROOT:
@@ -87,6 +91,7 @@ def _understand(tree: Tree, sha256: str) -> Reading:
         tuple(session.warnings),
         session.unknown,
         sha256,
+        in_envelope=in_envelope,
     )
 
 

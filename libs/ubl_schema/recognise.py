@@ -38,6 +38,18 @@ def recognise(root: Node) -> Recognised:
     return Recognised(_cii_dialect(guideline), Syntax.CII, guideline, root.text_at(context, *_BUSINESS), "380")
 
 
+ENVELOPE = "sbdh:StandardBusinessDocument"
+"""The envelope of the Peppol network, which an access point may leave around a document."""
+INVOICES = frozenset({"inv:Invoice", "cn:CreditNote", "rsm:CrossIndustryInvoice", "zf1:CrossIndustryDocument"})
+
+
+def without_envelope(root: Node) -> Node:
+    """The invoice in an envelope; any other root as it is."""
+    if root.tag != ENVELOPE:
+        return root
+    return next((child for child in root.children or () if child.tag in INVOICES), root)
+
+
 def currency_of(root: Node) -> str | None:
     """The currency of the document (BT-5), in either syntax."""
     if root.tag == "rsm:CrossIndustryInvoice":

@@ -119,6 +119,17 @@ def test_what_is_in_another_encoding_is_judged_and_passed_on_as_it_came() -> Non
     assert (result.document.content, result.steps) == (in_latin_1(), ("as_it_came",))
 
 
+def test_an_envelope_of_the_network_does_not_reach_the_package() -> None:
+    sbdh = b"http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader"
+    inside = EINVOICE.partition(b"?>")[2]
+    envelope = b'<StandardBusinessDocument xmlns="%b">%b</StandardBusinessDocument>' % (sbdh, inside)
+
+    result = made(received(), material=Material(builders.PDF, einvoice=envelope))
+
+    assert result.steps[0] == "built_upon_the_e_invoice"
+    assert b"StandardBusinessDocument" not in result.document.content
+
+
 def test_what_the_official_rules_cannot_judge_is_written_anew() -> None:
     legal = b"<cac:PartyLegalEntity>"
     twice = EINVOICE.replace(

@@ -17,6 +17,7 @@ from lxml import etree
 from ..errors import Place
 from ..namespaces import CII_RAM, UBL_CBC
 from ..parse import Node, parse
+from ..recognise import without_envelope
 from .violation import NotJudged
 
 _EMBEDDED = frozenset(
@@ -40,12 +41,14 @@ class Document:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self.root: Node = parse(data, store=nowhere).root
+        root = parse(data, store=nowhere).root
+        self.root: Node = without_envelope(root)
+        self._skipped = self.root.number - root.number
 
     @cached_property
     def _built(self) -> tuple[Any, array[int]]:
         try:
-            return _build(self._data)
+            return _build(self._data, self._skipped)
         except ValueError as problem:
             raise NotJudged(f"a name or namespace that the validator does not take: {problem}") from problem
 
@@ -72,20 +75,27 @@ class Document:
         return Place(places[2 * number], places[2 * number + 1] + 1)
 
 
-def _build(data: bytes) -> tuple[Any, array[int]]:
-    """The tree, and line and column of every element in the order of the file."""
+def _build(data: bytes, skipped: int) -> tuple[Any, array[int]]:
+    """The tree, and line and column of every element in the order of the file.
+
+    ``skipped`` elements of an envelope come before it; nothing follows it but their ends.
+    """
     builder: Any = etree.TreeBuilder()  # the stubs forget that it takes namespaces
     places = array("Q")
     parser = ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     namespaces: dict[str | None, str] = {}
-    embedded = 0
+    embedded = seen = depth = 0
 
     def namespace(prefix: str | None, uri: str | None) -> None:
         namespaces[prefix] = uri or ""
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal embedded
+        nonlocal embedded, seen, depth
+        seen += 1
+        if seen <= skipped or (depth == 0 and seen > skipped + 1):
+            return
+        depth += 1
         places.append(parser.CurrentLineNumber)
         places.append(parser.CurrentColumnNumber)
         tag = _clark(name)
@@ -96,7 +106,10 @@ def _build(data: bytes) -> tuple[Any, array[int]]:
             embedded = 1
 
     def end(name: str) -> None:
-        nonlocal embedded
+        nonlocal embedded, depth
+        if not depth:
+            return
+        depth -= 1
         if embedded == 2:  # it has content, which is left out
             builder.data(_SOME_BASE64)
         embedded = 0
@@ -104,6 +117,8 @@ def _build(data: bytes) -> tuple[Any, array[int]]:
 
     def text(data: str) -> None:
         nonlocal embedded
+        if not depth:
+            return
         if not embedded:
             builder.data(data)
         elif not data.isspace():

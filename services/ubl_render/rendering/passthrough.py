@@ -23,6 +23,8 @@ def as_it_came(release: DocumentReleased, package: Package, name: str, material:
         reading = read(material.einvoice)
     except UblError:
         return None
+    if reading.in_envelope:
+        return None
     is_pdf = release.media_type == PDF
     dialect = _same_dialect(reading, package, is_pdf=is_pdf)
     content = material.pdf if is_pdf else material.einvoice
