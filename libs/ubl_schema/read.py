@@ -19,7 +19,7 @@ from .mappings.roots import readers
 from .mappings.sub_lines import expand
 from .mappings.zugferd_1 import ZUGFERD_1_ROOT, as_factur_x
 from .parse import Limits, Node, Tree, parse, parse_stream
-from .recognise import Recognised, currency_of, recognise, without_envelope
+from .recognise import Recognised, currency_of, recognise, what_it_is, without_envelope
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _understand(tree: Tree, sha256: str) -> Reading:
         as_factur_x(root)
         reader = readers()["rsm:CrossIndustryInvoice"]
     if reader is None:
-        raise NotAnInvoice(f"the root element {root.tag[:100]!r} is no invoice or credit note", tree.place(root))
+        raise NotAnInvoice(what_it_is(root), tree.place(root))
     session = Session(tree, currency_of(root))
     reader(root, session.invoice, session)
     invoice = _model(session, recognised, root)

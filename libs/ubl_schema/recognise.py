@@ -43,6 +43,32 @@ ENVELOPE = "sbdh:StandardBusinessDocument"
 INVOICES = frozenset({"inv:Invoice", "cn:CreditNote", "rsm:CrossIndustryInvoice", "zf1:CrossIndustryDocument"})
 
 
+_OTHER_MESSAGES = {
+    "Order": "an order",
+    "OrderChange": "a change of an order",
+    "OrderResponse": "the answer to an order",
+    "OrderCancellation": "the cancellation of an order",
+    "DespatchAdvice": "a despatch advice",
+    "ReceiptAdvice": "a receipt advice",
+    "Catalogue": "a catalogue",
+    "Reminder": "a reminder",
+    "Statement": "a statement of account",
+    "ApplicationResponse": "an invoice response or message level response",
+    "SCRDMCCBDACIOMessageStructure": "an order (Order-X)",
+    "CrossDomainAcknowledgementAndResponse": "the status of an invoice (French CDV)",
+    "FatturaElettronica": "an Italian invoice (FatturaPA), which is not read",
+    "StandardBusinessDocument": "an envelope of the network without an invoice",
+}
+"""By the name of the root: messages that come by the same ways as invoices."""
+
+
+def what_it_is(root: Node) -> str:
+    """What a file is that is no invoice, for its reader; else its root."""
+    local = root.tag.rpartition(" ")[2].rpartition(":")[2]
+    known = _OTHER_MESSAGES.get(local)
+    return f"this is {known}" if known else f"the root element {root.tag[:100]!r} is no invoice or credit note"
+
+
 def without_envelope(root: Node) -> Node:
     """The invoice in an envelope; any other root as it is."""
     if root.tag != ENVELOPE:

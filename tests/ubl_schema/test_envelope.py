@@ -55,3 +55,18 @@ def test_what_is_wrong_inside_has_its_place_in_the_file() -> None:
 def test_an_envelope_without_an_invoice_is_none() -> None:
     with pytest.raises(NotAnInvoice):
         read(enveloped(b"<?xml?><Order/>"))
+
+
+@pytest.mark.parametrize(
+    ("root", "words"),
+    [
+        (b'<Order xmlns="urn:oasis:names:specification:ubl:schema:xsd:Order-2"/>', "an order"),
+        (b'<a:ApplicationResponse xmlns:a="urn:x"/>', "invoice response"),
+        (b'<r:CrossDomainAcknowledgementAndResponse xmlns:r="urn:un:x"/>', "CDV"),
+        (b"<Catalogue/>", "a catalogue"),
+        (b"<Unheard/>", "the root element 'Unheard'"),
+    ],
+)
+def test_another_message_is_named_as_what_it_is(root: bytes, words: str) -> None:
+    with pytest.raises(NotAnInvoice, match=words):
+        read(root)
