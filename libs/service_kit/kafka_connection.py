@@ -20,7 +20,9 @@ def connection(settings: KitSettings) -> dict[str, Any]:
             "sasl_plain_password": settings.kafka_password.get_secret_value(),
         }
     if settings.kafka_security_protocol == "SASL_SSL":
-        options["ssl_context"] = ssl.create_default_context(cafile=settings.kafka_ca_file)
+        trusted = ssl.create_default_context(cafile=settings.kafka_ca_file)
+        trusted.minimum_version = ssl.TLSVersion.TLSv1_2
+        options["ssl_context"] = trusted
     return {"bootstrap_servers": settings.kafka_bootstrap, **options}
 
 
