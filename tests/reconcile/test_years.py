@@ -8,8 +8,8 @@ import pytest
 from contracts.events.bank import TransactionBooked
 from tests.reconcile.years.deciding import signed
 from tests.reconcile.years.generate import SCENARIOS, generate
-from tests.reconcile.years.matcher import Result, present
-from tests.reconcile.years.score import lower_bound, score
+from tests.reconcile.years.matcher import Proposal, Result, present
+from tests.reconcile.years.score import SAID, lower_bound, score
 from tests.reconcile.years.truth import ONE_TO_ONE, PROPOSED, TOGETHER, Group, Paper, Relation, Years
 
 YEARS = generate(1500, 20_261_201)
@@ -36,12 +36,12 @@ def truth(documents: Sequence[Paper], _: Sequence[TransactionBooked]) -> Result:
     """Returns what a matcher that knows the truth would say."""
     company = next(c for c in YEARS.companies if {p.id for p in c.documents} == {p.id for p in documents})
     automatic = [g for g in company.groups if g.relation not in PROPOSED]
-    of = {t: frozenset(g.documents) for g in company.groups for t in g.transactions}
+    of = {t: (frozenset(g.documents), SAID.get(g.relation, ("",))[0]) for g in company.groups for t in g.transactions}
     return Result(
         links=frozenset(pair for g in automatic for pair in g.pairs),
         returns=frozenset(pair for g in company.groups for pair in g.returned),
         duplicates=frozenset(frozenset(pair) for pair in company.copies.items()),
-        propose=lambda transaction_id: [of[transaction_id]],
+        propose=lambda transaction_id: [Proposal(*of[transaction_id])],
     )
 
 

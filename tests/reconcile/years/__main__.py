@@ -47,13 +47,13 @@ def _show(scores: dict[str, Score]) -> None:
     name, each = next(iter(scores.items()))
     print(f"\n{name:20}" + "".join(f"{head:>11}" for head in HEADS))
     for scenario, line in sorted(each.lines.items()):
-        values = (line.groups, line.linked, line.decidable, line.found, line.proposed, line.first, line.few)
+        values = (line.groups, line.linked, line.decidable, line.found, line.proposed, line.first, line.few, line.said)
         print(f"{scenario:20}" + "".join(f"{v:>11}" for v in (*values, each.wrong_of[scenario])))
     others = {s: n for s, n in each.wrong_of.items() if s not in each.lines}
     print(f"wrong links of transactions without a document: {others or 'none'}\n")
 
 
-HEADS = ("groups", "linked", "decidable", "of these", "left open", "first", "in three", "wrong")
+HEADS = ("groups", "linked", "decidable", "of these", "left open", "first", "in three", "said", "wrong")
 
 
 def _number(value: float) -> str:

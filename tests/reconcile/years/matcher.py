@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from contracts.events.bank import TransactionBooked
-from services.reconcile.domain.blocking import blocking_keys_of_document, blocking_keys_of_transaction
 from services.reconcile.domain.combining import find_combinations
+from services.reconcile.domain.combining import propose as combinations
 from services.reconcile.domain.duplicates import suspected_duplicates
 from services.reconcile.domain.keys import DocumentKeys, TransactionKeys, keys_of_document, keys_of_transaction
 from services.reconcile.domain.matching import find_matches
-from services.reconcile.domain.suggestions import for_transaction
+from services.reconcile.domain.suggestions import as_suggestions, for_transaction
+from services.reconcile.queries.candidates import BACK, MOST
 from tests.reconcile.years.truth import Paper
 
 Pair = tuple[UUID, UUID]
@@ -19,7 +20,15 @@ ENOUGH = 2
 NEAR_DAYS = 5
 
 
-def _no_proposal(_: UUID) -> list[frozenset[UUID]]:
+@dataclass(frozen=True)
+class Proposal:
+    """Documents that a transaction may pay together, and what the payment is said to be of them."""
+
+    documents: frozenset[UUID]
+    says: str
+
+
+def _no_proposal(_: UUID) -> list[Proposal]:
     return []
 
 
@@ -27,13 +36,13 @@ def _no_proposal(_: UUID) -> list[frozenset[UUID]]:
 class Result:
     """What a matcher says of one company: links (document, transaction), returns (payment, returned), duplicates.
 
-    `propose` tells for a transaction the combinations of documents that it offers, the best first.
+    `propose` tells what is offered for a transaction, the best first.
     """
 
     links: frozenset[Pair]
     returns: frozenset[Pair] = frozenset()
     duplicates: frozenset[frozenset[UUID]] = frozenset()
-    propose: Callable[[UUID], list[frozenset[UUID]]] = _no_proposal
+    propose: Callable[[UUID], list[Proposal]] = _no_proposal
 
 
 Matcher = Callable[[Sequence[Paper], Sequence[TransactionBooked]], Result]
@@ -56,9 +65,15 @@ def present(documents: Sequence[Paper], transactions: Sequence[TransactionBooked
     links = found.pairs() | {(d, c.transaction.transaction_id) for c in together for d in c.document_ids}
     shelf = _Shelf([d for d in left if d.document_id not in {one for one, _ in links}])
 
-    def propose(transaction_id: UUID) -> list[frozenset[UUID]]:
+    def propose(transaction_id: UUID) -> list[Proposal]:
         transaction = keys[transaction_id]
-        return [frozenset({c.document.document_id}) for c in for_transaction(transaction, shelf.near(transaction))]
+        near = shelf.near(transaction)
+        offered = as_suggestions(
+            for_transaction(transaction, near), combinations(transaction, near), about=transaction_id
+        )
+        return [
+            Proposal(frozenset(i for i in s.document_ids or (s.document_id,) if i), s.relation or "") for s in offered
+        ]
 
     return Result(frozenset(links), frozenset(returns), frozenset(duplicates), propose)
 
@@ -69,12 +84,26 @@ class _Shelf:
     def __init__(self, documents: Sequence[DocumentKeys]) -> None:
         self.by_key: dict[object, list[DocumentKeys]] = defaultdict(list)
         for document in documents:
-            for key in (document.cents, *blocking_keys_of_document(document)):
+            for key in _shared(document, document.company):
                 self.by_key[key].append(document)
 
     def near(self, transaction: TransactionKeys) -> list[DocumentKeys]:
-        keys = (transaction.cents, *blocking_keys_of_transaction(transaction))
-        return list({d.document_id: d for key in keys for d in self.by_key.get(key, ())}.values())
+        shared = _shared(transaction, transaction.creditor_company)
+        found = {d.document_id: d for key in shared for d in self.by_key.get(key, ())}.values()
+        in_time = [d for d in found if not d.issued or d.issued <= transaction.booked + BACK]
+        return sorted(in_time, key=lambda d: _order(d, transaction))[:MOST]
+
+
+def _shared(keys: DocumentKeys | TransactionKeys, company: str | None) -> list[tuple[str, object]]:
+    named = [(name, getattr(keys, name)) for name in ("cents", "ogm", "creditor_reference", "iban", "name")]
+    return [(n, v) for n, v in (*named, ("company", company)) if v] + [("number", n) for n in keys.numbers]
+
+
+def _order(document: DocumentKeys, transaction: TransactionKeys) -> tuple[bool, int, UUID]:
+    """What shares a reference first, then the latest."""
+    pairs = ((document.ogm, transaction.ogm), (document.creditor_reference, transaction.creditor_reference))
+    named = any(one and one == other for one, other in pairs) or bool(document.numbers & transaction.numbers)
+    return not named, -document.issued.toordinal() if document.issued else 0, document.document_id
 
 
 def _duplicates(documents: Iterable[DocumentKeys]) -> set[frozenset[UUID]]:

@@ -12,6 +12,19 @@ Z = 1.959964
 """Two-sided 95 %."""
 ASKED = PROPOSED | TOGETHER | ONE_TO_ONE
 FIRST_FEW = 3
+SAID: dict[Relation, tuple[str, ...]] = {
+    Relation.DISCOUNT: ("discount",),
+    Relation.ROUNDING: ("rounding",),
+    Relation.PART: ("part",),
+    Relation.INSTALMENT: ("part",),
+    Relation.FACTOR: ("other_payee",),
+    Relation.CHANGED_ACCOUNT: ("whole", "other_payee"),
+    Relation.FOREIGN_CURRENCY: ("foreign_currency",),
+    Relation.BATCH: ("together",),
+    Relation.COLLECTIVE: ("together",),
+    Relation.NETTED: ("netted",),
+}
+"""What the payment may be said to be, by what it is."""
 
 
 def lower_bound(right: int, of: int) -> float:
@@ -25,7 +38,7 @@ def lower_bound(right: int, of: int) -> float:
 @dataclass
 class Line:
     """One scenario. `proposed`: payments left open in which something of the documents is visible; `first`, `few`:
-    the right combination is offered first, or among the first three."""
+    the right combination is offered first, or among the first three; `said`: first, and said to be what it is."""
 
     groups: int = 0
     decidable: int = 0
@@ -34,6 +47,7 @@ class Line:
     proposed: int = 0
     first: int = 0
     few: int = 0
+    said: int = 0
 
 
 @dataclass
@@ -71,6 +85,11 @@ class Score:
         asked = sum(line.proposed for line in some)
         return share(sum(line.first for line in some), asked), share(sum(line.few for line in some), asked)
 
+    def said(self, relations: frozenset[Relation]) -> float:
+        """The share of right first proposals that say what the payment is of the documents."""
+        some = [line for relation, line in self.relations.items() if relation in relations]
+        return share(sum(line.said for line in some), sum(line.first for line in some))
+
     def figures(self) -> dict[str, float]:
         """The figures that are aimed at, by name."""
         first, few = self.offered(PROPOSED)
@@ -87,6 +106,7 @@ class Score:
             "paid by the returned payment": self.reopened,
             "proposals first": first,
             "proposals in three": few,
+            "proposals said as what they are": self.said(PROPOSED | TOGETHER),
             "duplicates precision": share(self.duplicates_right, self.duplicates_right + self.duplicates_wrong),
             "duplicates recall": share(self.duplicates_right, self.duplicates),
         }
@@ -136,7 +156,8 @@ def _count(
     line: Line, group: Group, company: CompanyYear, result: Result, by_transaction: dict[UUID, set[UUID]]
 ) -> None:
     wanted = set(group.documents)
-    is_linked = all(by_transaction[t] == wanted for t in group.kept)
+    each = [by_transaction[t] == wanted for t in group.kept]
+    is_linked = sum(each) == 1 if group.relation is Relation.PAID_TWICE else all(each)
     line.groups += 1
     line.decidable += group.decidable
     line.linked += is_linked
@@ -146,9 +167,11 @@ def _count(
     for transaction_id in group.transactions:
         if by_transaction[transaction_id]:
             continue
-        offers = [{company.original(d) for d in some} for some in result.propose(transaction_id)]
+        proposals = result.propose(transaction_id)
+        offers = [{company.original(d) for d in p.documents} for p in proposals]
         line.proposed += 1
         line.first += offers[:1] == [wanted]
+        line.said += offers[:1] == [wanted] and proposals[0].says in SAID.get(group.relation, ("whole",))
         line.few += wanted in offers[:FIRST_FEW]
 
 
