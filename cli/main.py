@@ -23,6 +23,7 @@ from cli.commands import Commands
 from cli.doctor import examine, show
 from cli.files import all_readable, readable
 from cli.installation import SERVICES, Installation
+from cli.invitations import invitations
 from cli.operator_password import operator_password
 from cli.owner import owner_url
 from cli.texts import CliCode
@@ -36,6 +37,7 @@ app.add_typer(audit.app, name="audit")
 app.add_typer(dead_letters.app, name="dead-letters")
 app.add_typer(ubl.app, name="ubl")
 app.command()(unlock)
+app.command()(invitations)
 app.command()(operator_password)
 console = Console()
 

@@ -172,3 +172,17 @@ async def test_nobody_is_let_in_who_does_not_exist() -> None:
     result = await serein("unlock", "niemand@voorbeeld.example")
 
     assert (result.exit_code, result.stderr) == (1, "Nobody signs in with niemand@voorbeeld.example.\n")
+
+
+async def test_an_operator_sees_who_was_added_with_the_address_of_somebody_else(
+    admin: SignedInUser, directory: Harness[Deps]
+) -> None:
+    address = builders.email("collega")
+    await builders.employee(await builders.firm_admin(directory), email=address)
+    await builders.employee(admin, email=address)
+
+    result = await serein("invitations", address.upper())
+    nobody = await serein("invitations", "niemand@voorbeeld.example")
+
+    assert result.stdout.startswith("Kantoor Ter Linde: firm_staff, 20"), result.output
+    assert (nobody.exit_code, nobody.stderr) == (1, "Nobody waits for niemand@voorbeeld.example.\n")

@@ -86,7 +86,7 @@ ON_A_FOLDER = [
 ON_THE_DATABASE = [
     pytest.param(words, id="-".join(words))
     for words in COMMANDS
-    if words[0] in {"audit", "dead-letters", "replay", "unlock", "operator-password"}
+    if words[0] in {"audit", "dead-letters", "replay", "unlock", "invitations", "operator-password"}
 ]
 
 
