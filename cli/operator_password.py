@@ -14,7 +14,6 @@ from cli.installation import OPERATOR, Installation
 from cli.owner import owner_url
 from cli.secrets_file import InstallationSecrets
 from cli.texts import CliCode
-from cli.up import tell
 from libs.refusal import Refusal
 
 BYTES = 15
@@ -30,6 +29,8 @@ def operator_password(
     ),
 ) -> None:
     """Make a new password for an operator and print it, once. All their sessions end, and they wait for no try."""
+    from cli.up import tell  # which needs the embedded parts
+
     password = secrets.token_urlsafe(BYTES)
     address = asyncio.run(set_password(owner_url(var), email, password))
     tell(Say.NEW_PASSWORD_IS, email=address, password=password)

@@ -19,8 +19,6 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import IO, Protocol
 
-import psutil
-
 from libs.embedded.texts import WORDS, EmbeddedCode
 from libs.refusal import Refusal
 from libs.texts import in_words
@@ -106,6 +104,8 @@ class Process:
 
     def listens_on(self, port: int) -> bool:
         """Whether this very process, and not some other program, listens on the port."""
+        import psutil  # only where a server is started: `serein` looks at folders without the extra
+
         try:
             sockets = psutil.Process(self.pid).net_connections("tcp4") if self.pid else []
         except psutil.NoSuchProcess:
