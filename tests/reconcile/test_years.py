@@ -185,6 +185,15 @@ def test_hardly_a_wrong_link_and_nine_in_ten_of_what_is_decidable() -> None:
     assert found.recall(TOGETHER) >= 0.65
 
 
+@pytest.mark.slow
+def test_hardly_a_wrong_link_in_years_of_ten_thousand_documents() -> None:
+    found = score(generate(10_000, 20_261_203), present)
+
+    assert found.precision_low >= 0.995
+    assert found.barred == 0
+    assert found.recall(ONE_TO_ONE) >= 0.88
+
+
 def decidable_batches(groups: Sequence[Group]) -> list[Group]:
     """Returns the payments of several documents of one party that are decidable."""
     return [g for g in groups if g.relation is Relation.BATCH and g.decidable]
