@@ -60,6 +60,33 @@ def test_what_does_not_fit_is_not_put_together(payment: dict[str, Any]) -> None:
     assert find_combinations(two_invoices(), [bank_transaction(**payment)]) == ()
 
 
+@pytest.mark.feature(207)
+def test_a_settlement_pays_the_statements_of_two_cards() -> None:
+    statements = [
+        document(DocumentKind.CARD_STATEMENT, number=number, total=total, seller="Mastercard KBC", iban=None)
+        for number, total in (("5324-01", "141.63"), ("1406-09", "50.00"))
+    ]
+    settlement = bank_transaction(
+        kind=TransactionKind.CARD_SETTLEMENT, amount="-191.63", name="MASTERCARD KBC", iban=None,
+        text="DECOMPTE CARTE XXXX5324 XXXX1406",
+    )  # fmt: skip
+
+    (found,) = find_combinations(statements, [settlement])
+
+    assert {*found.document_ids} == {d.document_id for d in statements}
+
+
+def test_an_order_without_a_party_pays_what_its_text_names() -> None:
+    invoices = [document(number="2026/1474", total="60.50"), document(number="2026/1476", total="97.80")]
+    order = bank_transaction(
+        amount="-158.30", name=None, iban=None, text="ORDRE COLLECTIF 2 VIREMENTS 2026/1474 2026/1476"
+    )
+
+    (found,) = find_combinations(invoices, [order])
+
+    assert found.is_named
+
+
 def test_two_possible_sums_decide_nothing() -> None:
     invoices = [*two_invoices(), document(number="2026-330099", total="94.60", issued=date(2026, 2, 21))]
 

@@ -123,6 +123,28 @@ def test_a_card_statement_is_paid_by_the_settlement_that_names_it() -> None:
     assert [link.ground for link in find_matches([statement], [settlement]).matches] == [Ground.STATEMENT_NUMBER]
 
 
+@pytest.mark.feature(208)
+def test_a_card_statement_is_paid_by_the_settlement_of_its_issuer_and_total() -> None:
+    statement = document(
+        DocumentKind.CARD_STATEMENT, number="7909-03", total="182.21", seller="Visa Business", iban=None
+    )
+    settlement = bank_transaction(
+        kind=TransactionKind.CARD_SETTLEMENT, amount="-182.21", name="VISA BUSINESS", iban=None,
+        text="DECOMPTE CARTE XXXX7909",
+    )  # fmt: skip
+    of_another = replace(settlement, name="mastercard kbc")
+
+    assert len(find_matches([statement], [settlement]).matches) == 1
+    assert find_matches([statement], [of_another]).matches == ()
+
+
+def test_a_number_of_ones_own_sales_needs_no_party() -> None:
+    sale = document(DocumentKind.SALES_INVOICE, number="2026-00334", buyer="Condruvia", iban=None)
+    payment = bank_transaction(amount="121.00", name="COPPENS LUC", iban=be_iban(9), text="2026-00334")
+
+    assert [link.ground for link in find_matches([sale], [payment]).matches] == [Ground.DOCUMENT_NUMBER]
+
+
 @pytest.mark.parametrize(
     ("kind", "amount"),
     [

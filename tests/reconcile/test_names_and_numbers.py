@@ -3,7 +3,14 @@
 import pytest
 
 from services.reconcile.domain.names import alike, name_key, same_brand, same_name
-from services.reconcile.domain.numbers import is_long, names_another_number, number_forms, number_tokens
+from services.reconcile.domain.numbers import (
+    is_long,
+    names_a_number,
+    names_another_number,
+    names_the_end,
+    number_forms,
+    number_tokens,
+)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +55,8 @@ def test_a_misread_letter_does_not_make_a_stranger_but_is_no_proof_either() -> N
         ("Action Belgium BV", "ACTION 1234"),
         ("Software De Witte B.V.", "SOFTWARE DE WITT"),
         ("Hoogstraatsma Software B.V.", "HOOGSTRAATSMA SO"),
+        ("Boulangerie Leroy", "BOULANGERIE LERO AALST"),
+        ("Carwash Broeckx", "CARWASH BROECKX GENT"),
     ],
 )
 def test_a_till_is_known_by_the_brand_it_shows_first(company: str, terminal: str) -> None:
@@ -63,6 +72,7 @@ def test_a_till_is_known_by_the_brand_it_shows_first(company: str, terminal: str
         ("Station Total", "STATION TEXACO"),
         ("Slagerij Peeters", "SLAGERIJ MAES"),
         ("Slagerij Peeters", "SLAGERIJ P"),
+        ("Carwash Broeckx", "CARWASH GENT"),
         ("Drukkerij Vermeulen", "DRUKKERIJ WILLEMS WAVRE"),
         ("Dubois Fleurs", "DUBOIS TRAITEUR NAMUR"),
     ],
@@ -77,6 +87,25 @@ def test_a_trade_or_a_family_name_alone_is_no_brand(company: str, terminal: str)
 )
 def test_a_number_is_recognised_as_payers_type_it(communication: str) -> None:
     assert number_forms("INV-2026/0153") & number_tokens(communication)
+
+
+@pytest.mark.parametrize(("text", "number"), [("facture 342", "2026-00342"), ("factuur nr. 7 aub", "2026/0007")])
+def test_a_payer_may_name_a_number_by_its_end(text: str, number: str) -> None:
+    assert names_the_end(text, number)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("client 342", "2026-00342"), ("facture 342", "2026-00343"), ("facture 342", None)]
+)
+def test_the_end_of_a_number_counts_only_where_the_text_calls_it_one(text: str, number: str | None) -> None:
+    assert not names_the_end(text, number)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"), [("factuur V-79", True), ("V20260417", True), ("client 4711 merci", False), ("merci", False)]
+)
+def test_a_text_names_a_document_or_none(text: str, *, names: bool) -> None:
+    assert names_a_number(text) is names
 
 
 def test_a_long_number_may_be_written_without_its_year() -> None:
@@ -120,6 +149,9 @@ def test_another_number_of_the_series_is_one_where_the_text_says_so_or_it_begins
     assert names_another_number(text, "330015")
 
 
-@pytest.mark.parametrize(("form", "is_enough"), [("VF2026330232", True), ("330232", True), ("20260042", False)])
+@pytest.mark.parametrize(
+    ("form", "is_enough"),
+    [("VF2026330232", True), ("330232", True), ("INV20260042", True), ("20260042", False), ("V20260", False)],
+)
 def test_a_number_names_its_document_alone_when_it_is_long(form: str, *, is_enough: bool) -> None:
     assert is_long(form) is is_enough

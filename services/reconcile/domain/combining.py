@@ -15,11 +15,12 @@ from uuid import UUID
 
 from contracts.events.bank import TransactionKind
 from contracts.events.booking import Evidence
+from contracts.fields import DocumentKind
 
 from .blocking import blocking_keys_of_document, blocking_keys_of_transaction
 from .evidence import TRANSFERS, Comparison, Contradiction, compare
 from .keys import DocumentKeys, TransactionKeys
-from .numbers import is_long, names_a_number, telling_tokens
+from .numbers import names_a_number
 
 PairIds = tuple[UUID, UUID]
 
@@ -30,7 +31,12 @@ MOST_TOGETHER: Final = 8
 CHANCE: Final = 0.01
 """How many sums may be expected to hit the amount by accident."""
 MOST_PROPOSED: Final = 3
-PAID_TOGETHER: Final = TRANSFERS | {TransactionKind.DIRECT_DEBIT, TransactionKind.UNKNOWN}
+PAID_TOGETHER: Final = TRANSFERS | {
+    TransactionKind.DIRECT_DEBIT,
+    TransactionKind.CARD_SETTLEMENT,
+    TransactionKind.UNKNOWN,
+}
+"""A settlement pays the statements of several cards, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +67,10 @@ def decide(transaction: TransactionKeys, documents: Iterable[DocumentKeys]) -> C
     """The open documents that a transaction pays together, when the text or the only possible sum decides."""
     if transaction.kind not in PAID_TOGETHER:
         return None
+    is_card = transaction.kind is TransactionKind.CARD_SETTLEMENT
+    documents = (d for d in documents if (d.kind is DocumentKind.CARD_STATEMENT) is is_card)
     open_ones = _comparable(transaction, documents)
-    named = [c for c in open_ones if c.referenced and (c.same_party or _is_long_enough(c))]
+    named = [c for c in open_ones if c.referenced]
     if len(named) > 1 and _sum(named) == transaction.cents:
         return Combination(transaction, tuple(named), is_named=True)
     if named or transaction.ogm or transaction.creditor_reference or names_a_number(transaction.communication):
@@ -164,11 +172,6 @@ def _comparable(transaction: TransactionKeys, documents: Iterable[DocumentKeys])
 def _compared(transaction: TransactionKeys, documents: Iterable[DocumentKeys]) -> list[Comparison]:
     in_order = sorted(documents, key=lambda d: d.document_id)
     return [compare(document, transaction) for document in in_order if document.cents]
-
-
-def _is_long_enough(comparison: Comparison) -> bool:
-    tokens = telling_tokens(comparison.transaction.communication)
-    return any(is_long(form) for form in comparison.document.numbers & tokens)
 
 
 def _is_no_accident(group: Sequence[Comparison], of_party: Sequence[Comparison]) -> bool:

@@ -16,7 +16,7 @@ from contracts.values import printed_structured_communication
 
 from .keys import DocumentKeys, TransactionKeys
 from .names import alike, same_brand, same_name
-from .numbers import is_long, names_a_number, names_another_number, telling_tokens
+from .numbers import is_long, names_a_number, names_another_number, names_the_end, telling_tokens
 
 
 class Ground(IntEnum):
@@ -68,6 +68,8 @@ USED_ON = DayWindow(before=1, after=1, by_issue=True)
 TRANSFERS = frozenset({TransactionKind.TRANSFER, TransactionKind.INSTANT, TransactionKind.STANDING_ORDER})
 RIVAL_WINDOW = DayWindow(before=PAID_BEFORE_ISSUE, after=150)
 NEAR = 5
+LONG_ENOUGH_OF_ONES_OWN = 5
+"""Characters of a number with which a client names one of its own sales."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +158,9 @@ def _reference_evidence(document: DocumentKeys, transaction: TransactionKeys) ->
         found.append(Evidence(kind=EvidenceKind.STRUCTURED_COMMUNICATION, detail=printed))
     elif document.creditor_reference and document.creditor_reference == transaction.creditor_reference:
         found.append(Evidence(kind=EvidenceKind.STRUCTURED_COMMUNICATION, detail=document.creditor_reference))
-    if document.numbers & transaction.numbers:
+    if document.numbers & transaction.numbers or names_the_end(transaction.communication, document.number):
         found.append(Evidence(kind=EvidenceKind.DOCUMENT_NUMBER, detail=document.number or ""))
-    if (
-        document.kind is DocumentKind.CARD_STATEMENT
-        and transaction.kind is TransactionKind.CARD_SETTLEMENT
-        and _bare(document.number) in transaction.digits
-    ):
+    if _settles(document, transaction) and _bare(document.number) in transaction.digits:
         found.append(Evidence(kind=EvidenceKind.STATEMENT_NUMBER, detail=document.number or ""))
     return found
 
@@ -215,8 +213,12 @@ def _window(ground: Ground, transaction: TransactionKeys) -> DayWindow:
 
 
 def _named_by_a_long_number(document: DocumentKeys, transaction: TransactionKeys) -> bool:
-    """Whether the text holds the document's number, and the number is long enough to be nobody else's."""
-    return any(is_long(form) for form in document.numbers & telling_tokens(transaction.communication))
+    """Whether the text holds the document's number, and the number is long enough to be nobody else's.
+
+    The numbers of sales are the client's own, so that no other seller has them.
+    """
+    found = document.numbers & telling_tokens(transaction.communication)
+    return any(is_long(form) or (document.kind.is_sale and len(form) >= LONG_ENOUGH_OF_ONES_OWN) for form in found)
 
 
 def _names_an_unread_number(document: DocumentKeys, transaction: TransactionKeys) -> bool:
@@ -240,7 +242,12 @@ def _rests_on(ground: Ground, kinds: set[EvidenceKind], document: DocumentKeys, 
         named = names_a_number(transaction.communication) or transaction.ogm or transaction.creditor_reference
         known = EvidenceKind.COUNTERPARTY_NAME in kinds and not named
         return known and transaction.kind in TRANSFERS
-    return EvidenceKind.STATEMENT_NUMBER in kinds
+    issuer = EvidenceKind.COUNTERPARTY_NAME in kinds and _settles(document, transaction)
+    return EvidenceKind.STATEMENT_NUMBER in kinds or issuer
+
+
+def _settles(document: DocumentKeys, transaction: TransactionKeys) -> bool:
+    return document.kind is DocumentKind.CARD_STATEMENT and transaction.kind is TransactionKind.CARD_SETTLEMENT
 
 
 def _contradictions(

@@ -87,11 +87,22 @@ def same_brand(company: str, terminal: str) -> bool:
     The first word must be a name, and what the terminal shows after it a place or a number: `PARKING GENT`
     is not Parking Louise, and `DUBOIS TRAITEUR` is not Dubois Fleurs.
     """
-    if same_name(company, terminal) or _is_cut(terminal, company):
+    shown = without_place(terminal)
+    if same_name(company, terminal) or same_name(company, shown) or _is_cut(shown, company):
         return True
     first, _, rest = terminal.partition(" ")
     is_brand = len(first) >= SHORTEST_BRAND and first not in COMMON_WORDS and not first.isdigit()
     return is_brand and first == company.partition(" ")[0] and is_place(rest)
+
+
+@lru_cache(maxsize=65536)
+def without_place(terminal: str) -> str:
+    """The name that a terminal shows, without the place behind it; a name that is nothing but a place stays whole."""
+    words = terminal.split()
+    for end in range(1, len(words)):
+        if is_place(" ".join(words[end:])):
+            return " ".join(words[:end])
+    return terminal
 
 
 def _is_cut(terminal: str, company: str) -> bool:

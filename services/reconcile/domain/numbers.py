@@ -10,12 +10,14 @@ from functools import lru_cache
 
 FEWEST_DIGITS = 3
 FEWEST_DIGITS_ALONE = 5
+FEWEST_IN_ALL = 8
 MOST_WORDS = 40
 LONGEST_JOIN = 3
 SHARED_START = 3
 """How many first characters two numbers of one series share at least: the year, a prefix."""
 
 _WORD = re.compile(r"[A-Z0-9]+(?:[-/._][A-Z0-9]+)*")
+_OTHER = re.compile(r"\D")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _SOMETHING_ELSE = re.compile(
@@ -85,10 +87,22 @@ def without_other_figures(text: str | None) -> str:
 
 
 def is_long(form: str) -> bool:
-    """Whether a number is long enough to name a document without its supplier: five digits beside a year and zeros."""
-    digits = re.sub(r"\D", "", form)
+    """Whether a number is long enough to name a document without its supplier.
+
+    It has five digits beside a year and zeros, or eight characters with letters in front.
+    """
+    digits = _OTHER.sub("", form)
     beside_the_year = digits[4:] if _YEAR.match(digits) else digits
-    return len(beside_the_year.lstrip("0")) >= FEWEST_DIGITS_ALONE
+    return len(beside_the_year.lstrip("0")) >= FEWEST_DIGITS_ALONE or (form[0].isalpha() and len(form) >= FEWEST_IN_ALL)
+
+
+@lru_cache(maxsize=65536)
+def names_the_end(text: str | None, number: str | None) -> bool:
+    """Whether the text names the number by its end, without year and zeros: `facture 342` for 2026-00342."""
+    digits = _OTHER.sub("", number or "")
+    end = (digits[4:] if _YEAR.match(digits) else digits).lstrip("0")
+    named = (_OTHER.sub("", word).lstrip("0") for word, is_named in _numbers_in(text) if is_named)
+    return bool(end) and end in named
 
 
 def digit_runs(text: str | None) -> frozenset[str]:
@@ -114,7 +128,9 @@ def names_another_number(text: str | None, number: str | None) -> bool:
 @lru_cache(maxsize=65536)
 def names_a_number(text: str | None) -> bool:
     """Whether the payer gave a document number, whichever: one behind a word such as `facture`, or one with letters."""
-    return any(is_named or (_tells(number) and not number.isdigit()) for number, is_named in _numbers_in(text))
+    words = [compact(word) for word in _words(without_other_figures(text))]
+    mixed = any(_tells(word) and not word.isdigit() for word in words)
+    return mixed or any(is_named for _, is_named in _numbers_in(text))
 
 
 @lru_cache(maxsize=65536)
