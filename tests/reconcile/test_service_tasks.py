@@ -149,6 +149,32 @@ async def test_a_private_expense_has_no_new_task_and_can_be_taken_back(company: 
     assert await company.tasks() == {("document_missing", str(payment))}
 
 
+FEE: dict[str, Any] = {"kind": TransactionKind.UNKNOWN, "name": None, "iban": None}
+
+
+@pytest.mark.feature(210)
+async def test_a_fee_without_a_party_is_learnt_by_its_text(company: Company) -> None:
+    first = await company.add_transaction(amount="-3.75", text="FRAIS DE GESTION 02/2026", **FEE)
+    await company.command("transactions", first, "no_document", no_document="bank_costs")
+
+    await company.add_transaction(amount="-4.10", text="Frais de gestion 03/2026", **FEE)
+    larger = await company.add_transaction(amount="-375.00", text="FRAIS DE GESTION 04/2026", **FEE)
+    other = await company.add_transaction(amount="-3.75", text="LOCATION COFFRE 1044", **FEE)
+
+    assert await company.tasks() == {("document_missing", str(larger)), ("document_missing", str(other))}
+
+
+async def test_what_was_learnt_of_a_fee_is_taken_back(company: Company) -> None:
+    first = await company.add_transaction(amount="-3.75", text="FRAIS DE GESTION 02/2026", **FEE)
+    await company.command("transactions", first, "no_document", no_document="bank_costs")
+    second = await company.add_transaction(amount="-3.75", text="FRAIS DE GESTION 03/2026", **FEE)
+
+    await company.command("transactions", second, "reopen")
+    third = await company.add_transaction(amount="-3.75", text="FRAIS DE GESTION 04/2026", **FEE)
+
+    assert {subject for _, subject in await company.tasks()} == {str(second), str(third)}
+
+
 @pytest.mark.feature(210, 240)
 async def test_what_needs_no_document_is_learnt_for_the_next_one_alike(company: Company) -> None:
     tax_office = be_iban(77)

@@ -6,6 +6,7 @@ from libs.refusal import Refusal
 from libs.service_kit import KitCode
 from services.reconcile.commands.user import ActingUser
 from services.reconcile.domain.actions import Action, ActionRequest, mark_transaction
+from services.reconcile.domain.exemptions import known_by, most_cents
 from services.reconcile.domain.history import HistoryEvent
 from services.reconcile.domain.marks import NoDocument
 from services.reconcile.queries import transactions
@@ -28,7 +29,7 @@ async def mark(user: ActingUser, transaction_id: UUID, request: ActionRequest) -
     row = await found(user, transaction_id)
     marks = mark_transaction(transaction_marks(row), request, user.now)
     changes = TransactionChanges(marks=as_json(marks))
-    party = row.iban or row.name or None
+    party = known_by(row.iban, row.name, row.communication)
     if request.action is Action.REOPEN and row.learnt and party:
         await transactions.forget_exemption(user.tx, user.client_id, party, outgoing=row.cents < 0)
         changes["learnt"] = False
@@ -37,6 +38,7 @@ async def mark(user: ActingUser, transaction_id: UUID, request: ActionRequest) -
             client_id=user.client_id,
             party=party,
             outgoing=row.cents < 0,
+            most=most_cents(row.iban, row.name, row.cents),
             why=str(marks.no_document),
             decided_by=user.user_id,
             decided_at=user.now,

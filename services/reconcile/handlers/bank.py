@@ -2,6 +2,7 @@
 
 from contracts.events.bank import TransactionBooked
 from libs.service_kit import Context
+from services.reconcile.domain.exemptions import known_by
 from services.reconcile.domain.keys import TransactionKeys, keys_of_transaction
 from services.reconcile.domain.names import plain
 from services.reconcile.reconciliation import Names, Round, begin_round, open_booking, reconcile
@@ -13,7 +14,8 @@ from services.reconcile.tables import BankTransaction
 async def match_transaction(event: TransactionBooked, ctx: Context[Deps]) -> None:
     """Find the document that this transaction pays; open a task when in doubt or when there is none."""
     keys = keys_of_transaction(event)
-    names = Names(payee=keys.iban or keys.name or None, outgoing=keys.cents < 0)
+    payee = known_by(keys.iban, keys.name, keys.communication)
+    names = Names(payee=payee, outgoing=keys.cents < 0, cents=abs(keys.cents))
     async with ctx.transaction() as tx:
         round_ = await begin_round(tx, event.client_id, ctx.now, [event.transaction_id], names=names)
         if record_booking(round_, event, keys):

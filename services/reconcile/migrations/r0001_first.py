@@ -269,6 +269,7 @@ def _exemption() -> None:
         sa.Column("party", sa.Text(), primary_key=True),
         sa.Column("outgoing", sa.Boolean(), primary_key=True),
         sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("most", sa.BigInteger()),
         sa.Column("decided_by", sa.Uuid()),
         sa.Column("decided_at", MOMENT, nullable=False),
         schema=SCHEMA,

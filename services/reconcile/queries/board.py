@@ -122,6 +122,7 @@ SELECT (SELECT ROW(s.settings, s.released) FROM reconcile.client_settings s WHER
 (SELECT array_agg(known.iban) FROM known WHERE known.iban IS NOT NULL) AS ibans,
 (SELECT true FROM reconcile.exemption e
     WHERE e.client_id = :client_id AND e.party = CAST(:payee AS text) AND e.outgoing = CAST(:outgoing AS boolean)
+        AND (e.most IS NULL OR CAST(:cents AS bigint) <= e.most)
 ) AS exempt,
 {lists(_IDS, _WHOLE)}""")  # noqa: S608
 )
@@ -136,6 +137,7 @@ class Names:
     company: str | None = None
     payee: str | None = None
     outgoing: bool | None = None
+    cents: int | None = None
 
 
 async def about(

@@ -70,7 +70,7 @@ async def transactions_due(tx: Transaction, client_id: UUID, limit: int) -> Sequ
 async def keep_exemption(tx: Transaction, exemption: Exemption) -> None:
     """Remember the statement for later transactions; the newest one counts."""
     row = insert(Exemption).values(given_columns(exemption))
-    newest = {name: row.excluded[name] for name in ("why", "decided_by", "decided_at")}
+    newest = {name: row.excluded[name] for name in ("why", "most", "decided_by", "decided_at")}
     await tx.execute(row.on_conflict_do_update(index_elements=["client_id", "party", "outgoing"], set_=newest))
 
 

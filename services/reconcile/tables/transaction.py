@@ -81,7 +81,10 @@ class BankTransaction(Table, kw_only=True):
 
 
 class Exemption(Table, kw_only=True):
-    """A user stated that transactions of this party in this direction have no document: later ones need no task."""
+    """A user stated that transactions of this party in this direction have no document: later ones need no task.
+
+    One without a party is known by the words of its text; then `most` is the largest amount in cents that it is about.
+    """
 
     __tablename__ = "exemption"
 
@@ -89,5 +92,6 @@ class Exemption(Table, kw_only=True):
     party: Mapped[str] = mapped_column(primary_key=True)
     outgoing: Mapped[bool] = mapped_column(Boolean, primary_key=True)
     why: Mapped[str]
+    most: Mapped[int | None] = mapped_column(BigInteger, default=None)
     decided_by: Mapped[UUID | None] = mapped_column(default=None)
     decided_at: Mapped[datetime]
