@@ -39,6 +39,7 @@ OWN: dict[str, set[str]] = {
         "openings",
         "proxy",
         "rate_limits",
+        "refusal_log",
         "request_ids",
         "route_table",
         "spools",
