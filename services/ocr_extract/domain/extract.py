@@ -10,6 +10,7 @@ from services.ocr_extract.domain.evidence import Decision, Score
 from services.ocr_extract.domain.fields.allowances import find_printed
 from services.ocr_extract.domain.fields.amounts import find_amounts, find_currency
 from services.ocr_extract.domain.fields.dates import find_dates
+from services.ocr_extract.domain.fields.day_order import in_one_order
 from services.ocr_extract.domain.fields.exemptions import Exemption, find_exemption
 from services.ocr_extract.domain.fields.found import Found
 from services.ocr_extract.domain.fields.identifiers import (
@@ -31,6 +32,7 @@ from services.ocr_extract.domain.fields.numbers import read_numbers
 from services.ocr_extract.domain.fields.parties import Parties, decide_parties
 from services.ocr_extract.domain.fields.payment import find_direct_debit, read_payment
 from services.ocr_extract.domain.fields.rates import Rated
+from services.ocr_extract.domain.fields.title_line import title_line
 from services.ocr_extract.domain.fields.when import read_dates
 from services.ocr_extract.domain.layout.blocks import broken_lines, find_blocks
 from services.ocr_extract.domain.layout.page import Pages
@@ -54,7 +56,9 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
     table = table_lines(pages, labels)
     inside = frozenset(entry.line.index for entry in table)
     titles = read_titles(pages, labels, inside)
-    dates = find_dates(pages)
+    title = title_line(pages)
+    ordered = in_one_order(pages, find_dates(pages))
+    dates = ordered.dates
     vat_numbers, company_numbers = find_vat_numbers(pages), find_company_numbers(pages)
     blocks = find_blocks(pages)
     broken = broken_lines(blocks)
@@ -80,8 +84,8 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
     money = read_money(pages, labels, amounts, table, exempt=exemption is not None)
     credit = is_credit_note(titles) or money.negative
     vat = _vat_rows(money, exemption, parties)
-    when = read_dates(pages, labels, dates)
-    numbers = read_numbers(pages, labels, taken, table, credit=credit)
+    when = read_dates(pages, labels, dates, title=title, unordered=ordered.open)
+    numbers = read_numbers(pages, labels, taken, table, credit=credit, title=title)
     pay_to = [iban for iban in ibans if parties.sales or not identity.owns_iban(iban.value)]
     items = read_items(
         table,

@@ -105,4 +105,8 @@ A_LABEL = 0.4
 MINUS_LABEL, TARGET_LABEL, SETTLEMENT_LABEL, LABEL_ALONE = 0.6, 0.5, 0.45, 0.75
 """The same for amounts that tell a minus, sums that rows are sought for, what is paid and left to pay, and a total
 that nothing adds up to."""
-SETTLED, SETTLED_UNPROVED, BY_LABEL_ALONE = 0.97, 0.8, 0.55
+SETTLED, SETTLED_UNPROVED, BY_LABEL_ALONE = 0.97, 0.8, 0.45
+LONE_TOTAL = 0.25
+"""How well a weak label (`Total`) must fit the largest amount of a paper on which nothing else is a total."""
+PER_LINE = Decimal("0.02")
+"""By how much totals may miss each other when VAT was rounded on every line."""

@@ -20,7 +20,10 @@ _PATTERNS = (
         rf"(?<![\d.,])(?P<d>\d{{1,2}})(?:er|ste|de|e|st|nd|rd|th|\.)?[ .\-/]{{0,2}}"
         rf"{_MONTH}\.?,?[ .\-/]{{0,2}}{_SHORT_YEAR}(?!\d)"
     ),
-    re.compile(rf"(?<![a-z]){_MONTH}\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}(?!\d)"),
+    re.compile(rf"(?<![a-z]){_MONTH}\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)? ?,? {_YEAR}(?!\d)"),
+    re.compile(
+        rf"(?:(?<=date[\t ])|(?<=date: )|(?<=datum[\t ])|(?<=datum: )){_YEAR}(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?!\d)"
+    ),
 )
 
 

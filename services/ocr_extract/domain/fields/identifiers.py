@@ -26,6 +26,7 @@ _IBAN_START = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2})[ ]?(\d{2})(?=[ .\-\t]?[A-Z
 _OGM = re.compile(
     r"(?<!\d)(?:[+*]{3} ?)?(\d{3}) ?/ ?(\d{4}) ?/ ?(\d{5})(?:[+*]{3})?(?!\d)"
     r"|[+*]{3} ?(\d{3}[ .]?\d{4}[ .]?\d{5}) ?[+*]{3}"
+    r"|(?i:(?:communication|mededeling|communicatie)(?: structur\w+)?|structured communication)[ .:\t]{1,4}\d{12}(?!\d)"
 )
 _RF = re.compile(r"(?<![A-Z0-9])RF ?\d{2}(?: ?[A-Z0-9]{1,4}){1,6}(?![A-Z0-9])")
 _BIC = re.compile(r"(?<![A-Za-z0-9])([A-Z]{4} ?[A-Z]{2} ?[A-Z0-9]{2}(?: ?[A-Z0-9]{3})?)(?![A-Za-z0-9])")

@@ -191,8 +191,34 @@ def _by_label_alone(labelled: Sequence[Labelled], *, negative: bool) -> Money:
         for item in labelled
         if max(item.of(Role.INCL), item.of(Role.PAYABLE)) >= weights.LABEL_ALONE and item.value
     ]
+    named = named or _lone_total(labelled)
     sizes = {abs(item.value) for item in named}
     if len(sizes) != 1:
         return Money()
     incl = _positive(named[0], weights.BY_LABEL_ALONE, sure=False)
-    return Money(incl=incl, negative=negative, origin=incl.origin)
+    excl, vat = _rounded_per_line(labelled, abs(named[0].value))
+    return Money(excl=excl, vat=vat, incl=incl, negative=negative, origin=incl.origin)
+
+
+def _lone_total(labelled: Sequence[Labelled]) -> list[Labelled]:
+    """The largest amount, when a plain `Total` names it: small businesses and foreign services print no VAT."""
+    largest = max((abs(item.value) for item in labelled), default=ZERO)
+    named = [item for item in labelled if item.of(Role.INCL) >= weights.LONE_TOTAL]
+    return [item for item in named if item.value and abs(item.value) == largest]
+
+
+def _rounded_per_line(labelled: Sequence[Labelled], incl: Decimal) -> tuple[Read[Decimal] | None, Read[Decimal] | None]:
+    """Base and VAT with clear labels that miss the total by a cent or two; without proof."""
+    bases = [item for item in labelled if item.of(Role.EXCL) >= weights.TARGET_LABEL]
+    vats = [item for item in labelled if item.of(Role.VAT) >= weights.A_LABEL]
+    pairs = {
+        (abs(base.value), abs(vat.value)): (base, vat)
+        for base in bases
+        for vat in vats
+        if vat.value and abs(abs(base.value) + abs(vat.value) - incl) <= weights.PER_LINE
+    }
+    if len(pairs) != 1:
+        return None, None
+    ((base, vat),) = pairs.values()
+    alone = weights.BY_LABEL_ALONE
+    return _positive(base, alone, sure=False), _positive(vat, alone, sure=False)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from contracts.fields import Read
@@ -11,7 +11,9 @@ from services.ocr_extract.domain.fields.dates import dates_in
 from services.ocr_extract.domain.fields.found import Found
 from services.ocr_extract.domain.fields.labels import Label
 from services.ocr_extract.domain.fields.line_table import TableLine
+from services.ocr_extract.domain.fields.party_numbers import is_of_a_party
 from services.ocr_extract.domain.fields.placing import Placed, best_for, place
+from services.ocr_extract.domain.fields.title_line import TitleLine
 from services.ocr_extract.domain.fields.unlabelled import number_without_label
 from services.ocr_extract.domain.layout.page import CELL_GAP, Line, Pages
 from services.ocr_extract.domain.wording.roles import Role
@@ -38,17 +40,25 @@ class Numbers:
 
 
 def read_numbers(
-    pages: Pages, labels: Sequence[Label], taken: Sequence[Found[str]], table: Sequence[TableLine], *, credit: bool
+    pages: Pages,
+    labels: Sequence[Label],
+    taken: Sequence[Found[str]],
+    table: Sequence[TableLine],
+    *,
+    credit: bool,
+    title: TitleLine | None = None,
 ) -> Numbers:
-    """Pick the numbers by their labels; `taken` are values that have a meaning already (IBAN, VAT number, ...)."""
+    """Pick the numbers by the title and their labels; `taken` are values with a meaning already (IBAN, ...)."""
     items = {entry.line.index for entry in table} | {entry.header.index for entry in table}
     family = [label for label in labels if label.role in NUMBER_ROLES and label.line.index not in items]
+    family = [replace(label, role=Role.OTHER_NUMBER) if is_of_a_party(label, pages) else label for label in family]
     lines = [line for line in pages.lines if line.index not in items]
     tokens = [token for line in lines for token in tokens_in(line)]
     placed = [item for item in place(tokens, family) if _may_answer(item, taken, labels)]
     original = best_for(placed, Role.ORIGINAL_NUMBER, lambda item: item.score > 0.45)
     own = best_for(placed, Role.NUMBER, lambda item: item.score > LEAST and not _is_same(item, original))
     own = _first_of_equals(placed, own) or _own_unless_credited(original, credit=credit)
+    own = Placed(title.number, None, 1.0) if title else own
     own = own or _without_label(pages, tokens, labels, [*taken, *(item.value for item in placed if item.score > LEAST)])
     return Numbers(
         number=_read(own),

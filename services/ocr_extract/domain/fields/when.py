@@ -11,6 +11,7 @@ from services.ocr_extract.domain.fields.found import Found
 from services.ocr_extract.domain.fields.labels import Label
 from services.ocr_extract.domain.fields.placing import Placed, best_for, place
 from services.ocr_extract.domain.fields.terms import due_by_terms
+from services.ocr_extract.domain.fields.title_line import TitleLine
 from services.ocr_extract.domain.fields.unlabelled import is_particular, strange_label
 from services.ocr_extract.domain.layout.page import CELL_GAP, Pages
 from services.ocr_extract.domain.wording.roles import Role
@@ -31,14 +32,36 @@ class Dates:
     delivery: Read[date] | None = None
     original: Read[date] | None = None
 
+    def doubted(self) -> "Dates":
+        """The same, each with no more confidence than a date whose day may be its month."""
+        each = (self.issue, self.due, self.delivery, self.original)
+        return Dates(*(read and read.model_copy(update={"confidence": weights.UNORDERED}) for read in each))
 
-def read_dates(pages: Pages, labels: Sequence[Label], dates: Sequence[Found[date]]) -> Dates:
-    """Pick the dates; one that contradicts another (due before issue) is left out."""
+
+def read_dates(
+    pages: Pages,
+    labels: Sequence[Label],
+    dates: Sequence[Found[date]],
+    *,
+    title: TitleLine | None = None,
+    unordered: bool = False,
+) -> Dates:
+    """Pick the dates; one that contradicts another (due before issue) is left out.
+
+    `title` has the date of issue when it prints one; `unordered` when day and month may be the other way around.
+    """
+    found = _pick(pages, labels, dates, title)
+    return found.doubted() if unordered else found
+
+
+def _pick(pages: Pages, labels: Sequence[Label], dates: Sequence[Found[date]], title: TitleLine | None) -> Dates:
     placed = place(dates, [_of_number(label, labels) for label in labels if label.role in DATE_ROLES])
     free = [item for item in placed if item.role is None and _is_entry(item.value, pages, labels)]
     issue = best_for(placed, Role.ISSUE_DATE, lambda item: item.score > weights.PLAIN)
     issue = issue or _alone(free) or best_for(placed, Role.ISSUE_DATE, lambda item: item.score > weights.IN_A_SENTENCE)
     issue = issue or _only_date(placed)
+    of_title = next((day for day in dates if title and title.day and day.place == title.day.place), None)
+    issue = Placed(of_title, None, 1.0) if of_title else issue
     issued = issue.value.value if issue else None
     due = best_for(placed, Role.DUE_DATE, lambda item: item.score > weights.DUE and _may_be_due(item, issued))
     delivery = best_for(placed, Role.DELIVERY_DATE, lambda item: item.score > weights.OTHER)
@@ -105,7 +128,7 @@ def _agrees(item: Placed[date] | None, by_terms: Found[date] | None, due: Placed
 
 def _only_date(placed: Sequence[Placed[date]]) -> Placed[date] | None:
     """The only date of the document without another role, when no label names a date of issue."""
-    free = [item for item in placed if item.role in (None, Role.ISSUE_DATE)]
+    free = [item for item in placed if item.role in (None, Role.ISSUE_DATE) or item.score < weights.PLAIN]
     if free and len({item.value.value for item in free}) == 1 and len({item.value.value for item in placed}) <= 2:
         return Placed(free[0].value, None, weights.PLAIN)
     return None

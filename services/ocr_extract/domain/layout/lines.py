@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from contracts.fields import Origin
+from services.ocr_extract.domain.layout.folding import with_plain_hyphens
 from services.ocr_extract.domain.layout.page import CELL_GAP, Line, Page, Pages, Word
 
 SAME_LINE = 0.45
@@ -77,7 +78,7 @@ def _line(words: list[Word], index: int) -> Line:
         text += CELL_GAP if right.x0 - left.x1 > max(space, WIDE_GAP * min(left.height, right.height)) else " "
         starts.append(len(text))
         text += right.text
-    return Line(tuple(ordered), text, tuple(starts), index)
+    return Line(tuple(ordered), with_plain_hyphens(text), tuple(starts), index)
 
 
 def _letter_width(words: list[Word]) -> float:

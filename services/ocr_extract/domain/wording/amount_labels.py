@@ -56,6 +56,8 @@ AMOUNT_LABELS: dict[Role, Phrases] = {
         r"""
             (?:total|montant|prix|somme|net|montant total)(?: general| total| facture| de la facture)? (?:t\.?t\.?c|
                 t\.?v\.?a\.?c|{vat} comprise|{vat} incluse|{vat} incl(?:us)?|toutes taxes(?: comprises)?);
+            total (?:for|of) (?:this|the) invoice; total de cette facture; totaal van deze factuur;
+            montant preleve(?: le)?;
             t\.?t\.?c; t\.?v\.?a\.?c; {vat} comprise; toutes taxes comprises; total general; total de la facture;
             total facture; montant (?:total )?(?:de la )?facture; total a payer ttc;
             (?:totaal|totaalbedrag|bedrag|totaal factuur|eindtotaal)(?: bruto)? (?:incl|inclusief|

@@ -144,6 +144,10 @@ DATE_LABELS: dict[Role, Phrases] = {
     ),
     Role.OTHER_DATE: Phrases.of(
         r"""
+            (?:date )?(?:d')?expiration; exp(?:ir(?:y|es?|ation))?(?: date)?; (?:date )?(?:d')?exp; valid thru;
+            valid (?:to|till|through); verfall(?:s?datum)?; gultig bis; vervaldatum kaart; kaart geldig tot;
+            contract ?datum; vertragsdatum; date (?:de |du )?(?:prelevement )?mandat; stand; rapport vom;
+            leistungs- ?und lieferzeitraum; carte valable jusqu'au;
             date (?:de |du |de la |d')?(?:commande|bon|contrat|debut|fin|impression|naissance|relevé|releve|valeur|
                 depart|arrivee|visite|entree|sortie|offre|devis|intervention|signature|consommation); commande du;
             order ?datum; besteldatum; bestellingsdatum; datum (?:bestelling|order|offerte|contract);

@@ -105,7 +105,8 @@ NUMBER_LABELS: dict[Role, Phrases] = {
         r"""
             votre ref(?:erence)?; vos ref(?:erence)?s?; v/ ?ref; v\. ?ref; uw ref(?:erentie)?; uw kenmerk;
             your ref(?:erence)?; ihr zeichen; ihre referenz; ref(?:erence)? client; klantreferentie;
-            customer ref(?:erence)?; kundenreferenz; buyer reference; reference acheteur
+            customer ref(?:erence)?; kundenreferenz; referenz des kaufers; leitwe(?:g|ge)s?-? ?id;
+            buyer reference; reference acheteur
         """,
     ),
     Role.OTHER_NUMBER: Phrases.of(
@@ -130,7 +131,9 @@ NUMBER_LABELS: dict[Role, Phrases] = {
                 creditor)(?: {no}| code| reference| ref);
             (?:kunden?|vertrags|projekt|artikel|mandats|lieferschein|konto|steuer|angebots|filial|kassen|
                 handelsregister|debitoren|lieferanten|vorgangs|zahler)-? ?(?:nummer|nr|referenz); lieferschein;
-            kd-? ?nr; steuer ?nr; bon de livraison; delivery note; contrat; contract; vertrag; dossier; chantier;
+            kd-? ?nr; steuer ?nr; steuernummer; lief-? ?nr; (?:vendor|supplier)(?: {no}); globale nummer; rapport-? ?nr;
+            (?:buchungs|weitere )referenz; reklamations(?:nummer|nr); {no} (?:de )?fournisseur; leveranciersnummer;
+            bon de livraison; delivery note; contrat; contract; vertrag; dossier; chantier;
             werf; projet; project; projekt; mandat; mandaat; mandate; globale nummer; gln; ean; {no} (?:de )?{vat};
             {vat} ?id ?{no}; {vat} ?id; {vat} ?-?{no}; iban; bic; siret; siren; kvk; rcs; rpm; rpr; b\.?c\.?e;
             k\.?b\.?o; ondernemingsnummer; {no} d'entreprise; tel(?:ephone)?; fax; gsm; telefoon;

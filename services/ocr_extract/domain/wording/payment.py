@@ -48,6 +48,8 @@ DIRECT_DEBIT = any_of(
 )
 NOT_DIRECT_DEBIT = any_of(
     r"""
+    im falle (?:einer|von); falls; im fall einer; bei (?:einer )?(?=ruck); en cas de; in geval van; in case of; ruck;
+    erteilen; wurden wir;
     optez; choisissez; passez; souscri[a-z]*; possibilite; pouvez; souhaitez; demandez; pensez; facilitez; kies;
     kiezen; stap over; vraag; wenst; wil u; kunt u; u kunt; kan u; u kan; mogelijkheid; choose; would you like;
     you can; switch to; set up; why not; wahlen sie; mochten sie; konnen sie; aucune; geen; pas de; sans; not by;
@@ -76,6 +78,24 @@ CASH_TENDER = any_of(
     after="",
 )
 
+BANK_STATED = any_of(
+    rf"{_WAY}(?:sform)? ?[:\t]? ?(?:bank)?(?:uberweisung|virement|overschrijving|transfer); "
+    r"zahlungsform ?[:\t]? ?(?:bank)?uberweisung; (?:par|per|via) (?:virement|overschrijving|bankuberweisung)"
+)
+"""Bank transfer as the way of payment that a paper states, not as one of several."""
+OTHER_WAY = any_of(
+    r"""
+    virement; cheque; especes; domiciliation; prelevement; overschrijving; contant; cash; domiciliering; transfer;
+    uberweisung; lastschrift; bar; bankoverschrijving
+    """
+)
+OFFERED = any_of(
+    r"""
+    possibilite; pouvez; au choix; kunt u; kan u; mogelijk; keuze; you can; we accept; accepted; konnen sie; moglich;
+    acceptons; acceptees?; aanvaard(?:en)?; akzeptier[a-z]*; modes; moyens; betaalwijzen; methods
+    """
+)
+"""Words by which a way of payment is only one that the seller takes."""
 BANK = any_of(
     r"""
     virement; overschrijving; bank transfer; uberweis[a-z]*; wire; over te (?:schrijven|maken); a verser;
