@@ -5,8 +5,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import pymupdf
-
+from services.ocr_extract.files.mupdf import pymupdf
 from tests.accuracy.foreign import HEADING, papers_in, read_paper, table, with_section
 
 TRUTH = {
