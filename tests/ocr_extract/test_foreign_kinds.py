@@ -33,6 +33,7 @@ def read(text: str) -> DocumentFields:
         ("Rechnung des Versicherers (575)   Nr. 00.123.456.7-2018-1   vom   05.03.2026", "00.123.456.7-2018-1"),
         ("Facture n° 2026/03-17.b du 05/03/2026", "2026/03-17.b"),
         ("Factuur nr. VF.26-0031 van 05/03/2026", "VF.26-0031"),
+        ("Rechnung # RE-20260305/506 von 05.03.2026", "RE-20260305/506"),
     ],
 )
 def test_the_number_in_the_title_is_taken_whole_before_any_other(title: str, number: str) -> None:

@@ -15,7 +15,7 @@ from services.ocr_extract.domain.wording.titles import NUMBERED_TITLE
 HIGHEST_PART = 0.5
 """A title is above this share of its page."""
 _NUMBER = re.compile(r"(?=\S*\d)[A-Za-z0-9#]+(?:[/_.\-]+[A-Za-z0-9]+)*(?![\w@])")
-_DATED = re.compile(r"[ \t,]*(?:vom|du|van|of|dated|d\.?d\.?|date|datum|am|le|op|on)?[ \t.:,]*")
+_DATED = re.compile(r"[ \t,]*(?:vom|von|du|van|of|dated|d\.?d\.?|date|datum|am|le|op|on)?[ \t.:,]*")
 
 
 @dataclass(frozen=True)
