@@ -65,7 +65,8 @@ def test_a_return_takes_back_the_last_payment_before_it_and_each_only_once() -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["RETOUR MD06", "Rejet domiciliation", "onbetaald", "impayée", "AM04 solde insuffisant"]
+    "text",
+    ["RETOUR MD06", "Rejet domiciliation", "onbetaald", "impayée", "AM04 solde insuffisant", "REFUND DIRECT DEBIT F12"],
 )
 def test_a_return_is_known_by_the_words_and_codes_of_banks(text: str) -> None:
     assert says_return(text)
@@ -74,6 +75,26 @@ def test_a_return_is_known_by_the_words_and_codes_of_banks(text: str) -> None:
 @pytest.mark.parametrize("text", ["retourtje Gent", "facture 2026", "MD0612", None, "refuge animalier"])
 def test_other_words_say_no_return(text: str | None) -> None:
     assert not says_return(text)
+
+
+def test_a_direct_debit_the_other_way_under_one_mandate_is_a_return() -> None:
+    debit = {"kind": TransactionKind.DIRECT_DEBIT, "mandate_id": "M-1", "iban": None}
+    taken = bank_transaction(amount="-11.72", on=date(2026, 3, 2), **debit)
+    given_back = bank_transaction(amount="11.72", on=date(2026, 3, 9), **debit)
+    of_another = bank_transaction(amount="11.72", on=date(2026, 3, 9), **(debit | {"mandate_id": "M-2"}))
+
+    assert [(r.payment, r.returned) for r in find_returns([taken, given_back])] == [(taken, given_back)]
+    assert find_returns([taken, of_another]) == ()
+
+
+@pytest.mark.parametrize(("payments", "found"), [(1, 1), (2, 0)])
+def test_a_return_that_names_nobody_is_of_the_only_payment_before_it(payments: int, found: int) -> None:
+    paid = [bank_transaction(amount="-12.94", iban=be_iban(n), on=date(2026, 3, 1)) for n in range(payments)]
+    back = bank_transaction(
+        amount="12.94", name="HERMANS", iban=None, text="RETOUR AC04 COMPTE CLOTURE", on=date(2026, 3, 2)
+    )
+
+    assert len(find_returns([*paid, back])) == found
 
 
 async def test_a_return_reopens_the_document_until_it_is_paid_again(company: Company) -> None:

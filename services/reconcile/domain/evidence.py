@@ -15,7 +15,7 @@ from contracts.fields import DocumentKind
 from contracts.values import printed_structured_communication
 
 from .keys import DocumentKeys, TransactionKeys
-from .names import alike, same_brand, same_name
+from .names import alike, is_factor, same_brand, same_name
 from .numbers import is_long, names_a_number, names_another_number, names_the_end, telling_tokens
 
 
@@ -258,7 +258,8 @@ def _contradictions(
         found.append(Contradiction.OTHER_STRUCTURED_COMMUNICATION)
     if _differ(document.currency, transaction.currency):
         found.append(Contradiction.OTHER_CURRENCY)
-    if _differ(document.iban, transaction.iban) and not same_party:
+    elsewhere = _differ(document.iban, transaction.iban) or is_factor(transaction.name)
+    if elsewhere and not same_party:
         found.append(Contradiction.OTHER_COUNTERPARTY)
     if not referenced and names_another_number(transaction.communication, document.number):
         found.append(Contradiction.OTHER_DOCUMENT_NUMBER)

@@ -132,6 +132,11 @@ def _all_places(words: tuple[str, ...]) -> bool:
     )
 
 
+def is_factor(name: str) -> bool:
+    """Whether a party is one that buys invoices and is paid in the seller's place."""
+    return bool(re.search(r"factor|(?:commercial|invoice|receivables?) financ", name))
+
+
 def alike(one: str, other: str) -> bool:
     """A softer test, for suggestions: allows for a typing or reading mistake."""
     if same_name(one, other):

@@ -4,11 +4,12 @@ The return takes away what the payment had paid, so the document is open again, 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from contracts.events.bank import TransactionKind
 from contracts.events.booking import Evidence, EvidenceKind
 
 from .keys import TransactionKeys
@@ -16,6 +17,8 @@ from .names import same_name
 
 LONGEST: Final = 400
 """Days within which a payment comes back: thirteen months for a direct debit that nobody authorised."""
+SOON: Final = 10
+"""Days within which a transfer comes back that could not be carried out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +41,36 @@ def find_returns(
 
     `never`: pairs that users unlinked, the smaller id first.
     """
+    in_order = sorted(transactions, key=lambda t: (t.booked, t.transaction_id))
     payments: dict[int, list[TransactionKeys]] = defaultdict(list)
-    returns = []
-    for transaction in sorted(transactions, key=lambda t: (t.booked, t.transaction_id)):
-        if transaction.is_return:
-            returns.append(transaction)
-        else:
-            payments[transaction.cents].append(transaction)
     found: list[Return] = []
-    taken: set[UUID] = set()
-    for returned in returns:
-        before = [
-            p
-            for p in payments[-returned.cents]
-            if p.transaction_id not in taken and _came_back(p, returned) and ids_of(p, returned) not in never
-        ]
-        if before:
-            taken.add(before[-1].transaction_id)
-            found.append(Return(before[-1], returned))
+    for transaction in in_order:
+        before = [p for p in payments[-transaction.cents] if ids_of(p, transaction) not in never]
+        payment = _payment_of(transaction, before)
+        if payment is not None:
+            payments[payment.cents].remove(payment)
+            found.append(Return(payment, transaction))
+        elif not transaction.is_return:
+            payments[transaction.cents].append(transaction)
     return tuple(found)
+
+
+def _payment_of(returned: TransactionKeys, before: Sequence[TransactionKeys]) -> TransactionKeys | None:
+    """The last payment that came back with this transaction.
+
+    A direct debit the other way under the same mandate is a return whatever its text says. Where the bank says return
+    and names nobody, it is the only payment of the amount in the days before.
+    """
+    if not returned.is_return:
+        debits = TransactionKind.DIRECT_DEBIT
+        of_mandate = [p for p in before if returned.kind is debits and p.kind is debits and _share_mandate(p, returned)]
+        return of_mandate[-1] if of_mandate and _came_back(of_mandate[-1], returned) else None
+    alike = [p for p in before if _came_back(p, returned)]
+    if alike:
+        return alike[-1]
+    near = [p for p in before if 0 <= (returned.booked - p.booked).days <= SOON and p.currency == returned.currency]
+    unknown = returned.iban is None and len(near) == 1 and not _differ(near[0], returned)
+    return near[0] if unknown else None
 
 
 def ids_of(payment: TransactionKeys, returned: TransactionKeys) -> tuple[UUID, UUID]:
@@ -70,12 +84,21 @@ def _came_back(payment: TransactionKeys, returned: TransactionKeys) -> bool:
     return 0 <= days <= LONGEST and payment.currency == returned.currency and _is_of_one(payment, returned)
 
 
+def _share_mandate(payment: TransactionKeys, returned: TransactionKeys) -> bool:
+    return payment.mandate is not None and payment.mandate == returned.mandate
+
+
+def _differ(payment: TransactionKeys, returned: TransactionKeys) -> bool:
+    """Whether both name a mandate or a reference, and not the same."""
+    marks = [(payment.mandate, returned.mandate), (payment.ogm, returned.ogm)]
+    return any(one and other and one != other for one, other in marks)
+
+
 def _is_of_one(payment: TransactionKeys, returned: TransactionKeys) -> bool:
     """Whether both are of one party and, where both say so, of one mandate, reference or document."""
-    marks = [(payment.mandate, returned.mandate), (payment.ogm, returned.ogm)]
-    if any(one and other and one != other for one, other in marks):
+    if _differ(payment, returned):
         return False
-    shared = any(one is not None and one == other for one, other in marks)
+    shared = _share_mandate(payment, returned) or (payment.ogm is not None and payment.ogm == returned.ogm)
     shared = shared or not payment.numbers.isdisjoint(returned.numbers)
     if payment.iban and returned.iban:
         return payment.iban == returned.iban
