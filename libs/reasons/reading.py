@@ -19,6 +19,7 @@ class ReadingReason(StrEnum):
     TOO_DARK = "too_dark"
     CUT_OFF = "cut_off"
     OVERLAPPING = "overlapping"
+    SEVERAL_IN_FILE = "several_in_file"
     NO_SUCH_PAGE = "no_such_page"
     LAYER_DIFFERS = "layer_differs"
     TOO_MANY_PAGES = "too_many_pages"
@@ -59,6 +60,11 @@ WORDS: Texts = {
         "en": "The file is empty.",
         "fr": "Le fichier est vide.",
         "nl": "Het bestand is leeg.",
+    },
+    ReadingReason.SEVERAL_IN_FILE: {
+        "en": "This file holds {count} documents. Send each one in a file of its own.",
+        "fr": "Ce fichier contient {count} documents. Envoyez chacun dans un fichier séparé.",
+        "nl": "Dit bestand bevat {count} documenten. Verstuur elk in een apart bestand.",
     },
     ReadingReason.UNSUPPORTED: {
         "en": "Files of this type ({media}) cannot be read. Readable types: {readable}.",

@@ -30,6 +30,7 @@ STAGES: tuple[Stage, ...] = (
     results.finish_several_documents,
     checks.doubt_overlapping_documents,
     checks.require_words,
+    checks.doubt_several_in_file,
     fields.extract_fields,
     fields.apply_payment_codes,
     einvoices.compare_page_with_einvoice,

@@ -5,8 +5,12 @@ from dataclasses import replace
 from contracts.reason import Reason
 from libs.reasons.reading import ReadingReason
 from services.ocr_extract.domain.proof.doubt import all_doubted
+from services.ocr_extract.domain.several_in_file import count_documents
+from services.ocr_extract.ocr.scans import pages_of
 from services.ocr_extract.ocr.several_documents import overlapping
 from services.ocr_extract.reading.state import Reading, Tools
+
+FEWEST_DOCUMENTS = 2
 
 MANY_HIDDEN = 6
 """Fewer hidden words come from the program that made the file; more may be a second, hidden document."""
@@ -31,6 +35,18 @@ def doubt_overlapping_documents(reading: Reading, tools: Tools) -> Reading:
         return reading
     warnings = overlapping(reading.document, reading.scans, tools.identity)
     return replace(reading, are_overlapping=bool(warnings)).warned(warnings)
+
+
+def doubt_several_in_file(reading: Reading, tools: Tools) -> Reading:
+    """Adds a warning when the pages of a file are several documents, each with a number and a total of its own."""
+    if reading.scans is None or reading.is_einvoice_file or reading.einvoice is not None:
+        return reading
+    pages = [pages_of([text]) for text in reading.scans.texts if text.usable]
+    documents = count_documents(pages, tools.identity)
+    if documents < FEWEST_DOCUMENTS:
+        return reading
+    warning = Reason(code=ReadingReason.SEVERAL_IN_FILE, params={"count": str(documents)})
+    return replace(reading, are_overlapping=True).warned([warning])
 
 
 def require_words(reading: Reading, _: Tools) -> Reading:
@@ -60,7 +76,7 @@ def warn_of_unread_pages(reading: Reading, _: Tools) -> Reading:
 
 
 def remove_proof_of_overlapping_documents(reading: Reading, _: Tools) -> Reading:
-    """Removes the proof of all values when two documents overlap, because a value may belong to either."""
+    """Removes the proof of all values of two documents in one, because a value may belong to either."""
     if reading.found is None or not reading.are_overlapping:
         return reading
     return replace(reading, found=replace(reading.found, fields=all_doubted(reading.found.fields)))
