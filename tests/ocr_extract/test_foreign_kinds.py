@@ -1,7 +1,6 @@
 """Kinds of paper that our own layouts did not have: what other people's invoices print."""
 
 import json
-import os
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,9 +14,10 @@ from services.ocr_extract.limits import Limits
 from services.ocr_extract.outcome import Extracted
 from services.ocr_extract.reading import read_bytes
 from tests.ocr_extract.builders import US, text_pages
+from tests.skips import CORPUS, Skip, needs
 
-CASES = "SEREIN_READING_CASES"
-"""The environment variable that names a folder of further cases: NAME.pdf with the right values in NAME.json."""
+CASES = CORPUS.parent / "cases" / "reading"
+"""Further cases that others made: NAME.pdf with the right values in NAME.json."""
 BELIEVED = 0.9
 
 
@@ -152,9 +152,9 @@ def test_a_structured_communication_may_be_printed_plain() -> None:
     assert fields.structured_communication.value == "090933755493"
 
 
-@pytest.mark.skipif(CASES not in os.environ, reason=f"lacks further cases: set {CASES} to their folder")
+@needs(CASES.is_dir(), otherwise=Skip.FOREIGN_CORPUS)
 def test_no_date_or_total_of_a_further_case_is_wrong_and_believed() -> None:
-    wrong = [fault for case in sorted(Path(os.environ[CASES]).glob("*.json")) for fault in _believed_faults(case)]
+    wrong = [fault for case in sorted(CASES.glob("*.json")) for fault in _believed_faults(case)]
 
     assert wrong == []
 

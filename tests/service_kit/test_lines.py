@@ -148,10 +148,11 @@ def weighed(client: UUID, parts: int) -> list[Weighed]:
 
 
 async def test_a_client_with_much_work_outside_delays_another_by_one_turn(moody: Harness[Deps]) -> None:
-    moody.deps.go_on.set()
     async with feeding(moody, outside=2) as feed:
         feed.add(*weighed(moody.client_id, 200))
         feed.add(*weighed(moody.other_client_id, 3), partition=1)
+        await until(lambda: len(moody.deps.weighed) > 0)
+        moody.deps.go_on.set()
         await feed.until_done(1)
 
     turns = [number for number, client in enumerate(moody.deps.weighed) if client == moody.other_client_id]
