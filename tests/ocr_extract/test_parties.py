@@ -26,6 +26,19 @@ def test_the_other_vat_number_on_a_purchase_is_the_suppliers_and_sure() -> None:
     )
 
 
+def test_an_account_entered_for_the_wrong_company_turns_no_purchase_into_a_sale() -> None:
+    with_their_account = ClientIdentity.of(name=None, vat_number=OUR_VAT, ibans=(THEIR_IBAN,))
+
+    found = extract(text_pages(INVOICE), with_their_account)
+
+    seller = found.fields.seller
+    assert found.kind == DocumentKind.PURCHASE_INVOICE
+    assert found.kind_confidence < 0.6
+    assert seller.name is not None
+    assert seller.name.value == "Rivanto Molens BV"
+    assert not any(number.sure for number in (seller.vat_number, found.fields.buyer.vat_number) if number)
+
+
 @pytest.mark.feature(99, 135, 137)
 def test_the_same_document_is_a_sale_for_the_one_who_issued_it() -> None:
     found = extract(text_pages(INVOICE), THEM)

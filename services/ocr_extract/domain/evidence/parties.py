@@ -30,6 +30,10 @@ OTHER_LOOKS_LIKE_SELLER = Evidence("other_looks_like_seller", -0.6)
 OTHER_NUMBER_OF_SELLER = Evidence("other_number_of_seller", -0.5)
 """For each point by which the likeliest other VAT number stands like a seller's."""
 ACCOUNT_OF_CLIENT = Evidence("account_of_client", 1.5)
+ACCOUNT_CONTRADICTED = Evidence("account_contradicted", -1.5)
+"""All else says that the client buys: the account is printed for another reason, or entered for the wrong company."""
+CONTRADICTION = -0.3
+"""From here down all else speaks against what the account says."""
 ACCOUNT_OF_OTHER = Evidence("account_of_other", -0.5)
 CLIENT_NOT_SEEN = Evidence("client_not_seen", -1.0)
 """Sells nothing here: what spoke for the client as the seller is taken away."""
@@ -59,6 +63,8 @@ ROLE_BASE, ROLE_SHARE, ROLE_CLEAR, ROLE_MOST = 0.62, 0.25, 1.4, 0.99
 """The certainty is base + share x sum, which counts up to clear; no more than the most."""
 ROLE_UNSEEN = 0.7
 """The certainty where the client is not seen on the document."""
+ROLE_CONTRADICTED = 0.3
+"""The certainty where the account and all else contradict each other: a user decides what the document is."""
 
 # Which of a company's names is its name, and how sure is it?
 NAME_WITH_LEGAL_FORM, NAME_ON_FIRST_PAGE, NAME_WITH_ADDRESS, NAME_IN_ROLE = 0.6, 0.2, 0.4, 0.1

@@ -195,6 +195,11 @@ EVIDENCE_WORDS: Texts = {
         "fr": "Le compte à créditer est celui du client.",
         "nl": "De rekening om op te betalen is van de klant.",
     },
+    "account_contradicted": {
+        "en": "All else says that the client is the buyer.",
+        "fr": "Tout le reste indique que le client est l'acheteur.",
+        "nl": "Al het andere zegt dat de klant de koper is.",
+    },
     "account_of_other": {
         "en": "The account to pay to is not the client's.",
         "fr": "Le compte à créditer n'est pas celui du client.",

@@ -64,19 +64,22 @@ def decide_parties(
     other, counterparty = _counterparty(others, domains, selling=not sales)
     other_vat = _other_vat(vat_numbers, other, roles, identity, selling=not sales)
     own_vat = _own_vat(vat_numbers, identity)
-    mine = party_fields(own, own_vat, company_numbers, domains, certain=own_vat is not None)
-    certain = _role_is_certain(vat_numbers, other_vat, own_vat, other, roles, selling=not sales)
+    contradicted = weights.ACCOUNT_CONTRADICTED in client.evidence
+    mine = party_fields(own, own_vat, company_numbers, domains, certain=own_vat is not None and not contradicted)
+    certain = not contradicted and _role_is_certain(vat_numbers, other_vat, own_vat, other, roles, selling=not sales)
     theirs = party_fields(other, other_vat, company_numbers, domains, certain=certain)
     seen = own_vat is not None or bool(own.places)
     seller, buyer = (mine, theirs) if sales else (theirs, mine)
     of_client = client if sales else client.times(-1.0)
-    return Parties(seller, buyer, sales, _certainty(client.total, seen=seen), of_client, counterparty)
+    return Parties(seller, buyer, sales, _certainty(client, seen=seen), of_client, counterparty)
 
 
-def _certainty(client_sells: float, *, seen: bool) -> float:
+def _certainty(client_sells: Score, *, seen: bool) -> float:
+    if weights.ACCOUNT_CONTRADICTED in client_sells.evidence:
+        return weights.ROLE_CONTRADICTED
     if not seen:
         return weights.ROLE_UNSEEN
-    counted = min(weights.ROLE_CLEAR, abs(client_sells))
+    counted = min(weights.ROLE_CLEAR, abs(client_sells.total))
     return round(min(weights.ROLE_MOST, weights.ROLE_BASE + weights.ROLE_SHARE * counted), 2)
 
 
@@ -105,7 +108,10 @@ def _client_sells(
     *,
     direct_debit: bool,
 ) -> Score:
-    """Positive when the client is the seller; its own account as the one to pay to is the strongest evidence."""
+    """Positive when the client is the seller; its own account as the one to pay to is the strongest evidence.
+
+    Where all else contradicts the account, it counts for nothing: somebody typed it in, and the rest is printed.
+    """
     numbered = [company for company in others if company.numbers()] or others
     other_company = max((company.role.total for company in numbered), default=0.0)
     theirs = [role.total for number, role in roles.items() if not identity.owns_vat_number(number)]
@@ -116,7 +122,8 @@ def _client_sells(
         weights.OTHER_NUMBER_OF_SELLER.times(max(theirs, default=0.0)),
     )
     if owns_account and not direct_debit:
-        score = score.plus(weights.ACCOUNT_OF_CLIENT)
+        is_contradicted = score.total < weights.CONTRADICTION
+        score = score.plus(weights.ACCOUNT_OF_CLIENT, *([weights.ACCOUNT_CONTRADICTED] if is_contradicted else []))
     elif ibans and identity.ibans:
         score = score.plus(weights.ACCOUNT_OF_OTHER)
     seen = bool(own.places) or identity.vat_number in roles or owns_account
