@@ -178,6 +178,9 @@ def read(
     vat: Annotated[
         str | None, typer.Option("--client-vat", "--vat", help="The client's own number: tells purchase from sales.")
     ] = None,
+    name: Annotated[
+        str | None, typer.Option("--client-name", help="The client's name: tells it from the other company.")
+    ] = None,
     engine: Annotated[
         str, typer.Option(help="For scans and photos: rapidocr, tesseract, easyocr or none.")
     ] = "rapidocr",
@@ -192,7 +195,7 @@ def read(
         raise not_one_of(EngineName, "--engine")
     if vat is not None:
         vat = known_vat_number(vat)
-    raise typer.Exit(read_and_print(*files, vat=vat, as_json=as_json, engine=EngineName(engine)))
+    raise typer.Exit(read_and_print(*files, vat=vat, name=name, as_json=as_json, engine=EngineName(engine)))
 
 
 def not_one_of(allowed: Iterable[str], name: str) -> typer.BadParameter:

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from pathlib import Path
@@ -55,30 +56,46 @@ def _hash(data: bytes | None) -> str | None:
 
 
 def read_and_print(
-    *files: Path, vat: str | None = None, as_json: bool = False, engine: EngineName = EngineName.RAPIDOCR
+    *files: Path,
+    vat: str | None = None,
+    name: str | None = None,
+    as_json: bool = False,
+    engine: EngineName = EngineName.RAPIDOCR,
 ) -> int:
     """Print the fields of files as tables or as JSON. Returns the exit code: 0 when every file was read, else 1.
 
-    One file is printed as one JSON object; several as one object per line, each with the name of its file.
+    `vat` and `name` are the client's. One file is printed as one JSON object; several as one object per line, each with
+    the path of its file, in the order given and as soon as it and those before it are read.
     """
     set_up_logs("ERROR", as_json=False)
     chosen = choose(engine)
     require(chosen)
-    identity = ClientIdentity.of(name=None, vat_number=vat_number(vat) if vat else None)
+    identity = ClientIdentity.of(name=name, vat_number=vat_number(vat) if vat else None)
     return 0 if asyncio.run(_read_and_print(files, identity, chosen, as_json=as_json)) else 1
 
 
 async def _read_and_print(files: Sequence[Path], identity: ClientIdentity, engine: Choice, *, as_json: bool) -> bool:
     console, are_read = Console(), True
     progress = Progress(console=Console(stderr=True), transient=True, disable=len(files) == 1)
-    async with ReaderPool(Limits.of(engine), workers=1, engine=engine) as readers:
+    workers = min(len(files), os.cpu_count() or 1)
+    async with ReaderPool(Limits.of(engine), workers=workers, engine=engine) as readers:
+        turns = asyncio.Semaphore(workers)
+        readings = [asyncio.ensure_future(_read(file, readers, identity, turns)) for file in files]
         with progress:
-            for file in progress.track(files, description="reading"):
-                data = file.read_bytes()
-                reading = reading_of(data, await readers.read(data, identity))
-                _print(reading, file.name if len(files) > 1 else None, console, as_json=as_json)
-                are_read = are_read and reading.extracted is not None
+            for reading in progress.track(readings, description="reading"):
+                file, found = await reading
+                _print(found, str(file) if len(files) > 1 else None, console, as_json=as_json)
+                are_read = are_read and found.extracted is not None
     return are_read
+
+
+async def _read(
+    file: Path, readers: ReaderPool, identity: ClientIdentity, turns: asyncio.Semaphore
+) -> tuple[Path, FileReading]:
+    """Read one file in its turn, so that only those are in memory that are being read."""
+    async with turns:
+        data = await asyncio.to_thread(file.read_bytes)
+        return file, reading_of(data, await readers.read(data, identity))
 
 
 def _print(reading: FileReading, name: str | None, console: Console, *, as_json: bool) -> None:
@@ -87,6 +104,7 @@ def _print(reading: FileReading, name: str | None, console: Console, *, as_json:
     elif as_json:
         printed = {"file": name} | reading.model_dump(mode="json", exclude_none=True)
         console.file.write(json.dumps(printed, ensure_ascii=False) + "\n")
+        console.file.flush()
     else:
         if name is not None:
             console.rule(escape(name))

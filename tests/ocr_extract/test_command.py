@@ -85,5 +85,30 @@ def test_several_files_are_a_line_each_and_one_that_cannot_be_read_fails_the_com
     code = read_and_print(good, bad, as_json=True)
 
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [(line["file"], line["state"]) for line in lines] == [("good.pdf", "read"), ("bad.pdf", "unreadable")]
+    assert [(line["file"], line["state"]) for line in lines] == [(str(good), "read"), (str(bad), "unreadable")]
     assert code == 1
+
+
+def test_two_files_of_one_name_are_told_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [tmp_path / folder / "invoice.pdf" for folder in ("january", "february")]
+    for file in files:
+        file.parent.mkdir()
+        file.write_bytes(pdf(INVOICE))
+
+    read_and_print(*files, as_json=True)
+
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["file"] for line in lines] == [str(file) for file in files]
+
+
+def test_the_name_of_the_client_tells_it_from_the_other_company(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "invoice.pdf"
+    file.write_bytes(pdf(INVOICE.replace("BTW BE 0592.348.514", "")))
+
+    read_and_print(file, name="Menuiserie Wérisoul SRL", as_json=True)
+
+    fields = json.loads(capsys.readouterr().out)["extracted"]["fields"]
+    assert fields["seller"]["name"]["value"] == "Rivanto Molens BV"
+    assert fields["buyer"]["name"]["value"] == "Menuiserie Wérisoul SRL"
