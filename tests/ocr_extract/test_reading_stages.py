@@ -48,6 +48,7 @@ def test_the_stages_stand_in_the_order_of_a_reading() -> None:
         "finish_several_documents",
         "doubt_overlapping_documents",
         "require_words",
+        "doubt_several_in_file",
         "extract_fields",
         "apply_payment_codes",
         "compare_page_with_einvoice",
