@@ -14,7 +14,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from cyclonedx.contrib.license.factories import LicenseFactory
-from cyclonedx.model import ExternalReference, ExternalReferenceType, HashAlgorithm, HashType, Property, XsUri
+from cyclonedx.model import HashAlgorithm, HashType, Property
 from cyclonedx.model.bom import Bom, BomMetaData
 from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.model.dependency import Dependency
@@ -76,11 +76,6 @@ def _written(name: str, project: dict[str, Any], packages: Sequence[Pinned]) -> 
 
 def _component(package: Pinned) -> Component:
     where = PackageURL("pypi", None, package.name, package.version)
-    files = ExternalReference(
-        type=ExternalReferenceType.DISTRIBUTION,
-        url=XsUri(f"https://pypi.org/project/{package.name}/{package.version}/#files"),
-        hashes=[HashType(alg=HashAlgorithm.SHA_256, content=one) for one in package.hashes],
-    )
     return Component(
         name=package.name,
         version=package.version,
@@ -88,7 +83,7 @@ def _component(package: Pinned) -> Component:
         bom_ref=str(where),
         purl=where,
         licenses=[LicenseFactory().make_from_string(licence_of(package.name))],
-        external_references=[files],
+        hashes=[HashType(alg=HashAlgorithm.SHA_256, content=one) for one in package.hashes],
         properties=[Property(name="serein:marker", value=package.marker)] if package.marker else (),
     )
 

@@ -65,7 +65,7 @@ def test_the_whole_is_described_by_the_production_lock(written: Mapping[str, str
 
 def test_each_part_has_the_hashes_of_the_lock(written: Mapping[str, str]) -> None:
     told = {
-        (part["name"], part["version"]): {one["content"] for one in part["externalReferences"][0]["hashes"]}
+        (part["name"], part["version"]): {one["content"] for one in part["hashes"]}
         for part in json.loads(written["serein"])["components"]
     }
 
