@@ -45,8 +45,10 @@ def find_returns(
     payments: dict[int, list[TransactionKeys]] = defaultdict(list)
     found: list[Return] = []
     for transaction in in_order:
-        before = [p for p in payments[-transaction.cents] if ids_of(p, transaction) not in never]
-        payment = _payment_of(transaction, before)
+        payment = None
+        if transaction.is_return or transaction.kind is TransactionKind.DIRECT_DEBIT:
+            before = [p for p in payments[-transaction.cents] if ids_of(p, transaction) not in never]
+            payment = _payment_of(transaction, before)
         if payment is not None:
             payments[payment.cents].remove(payment)
             found.append(Return(payment, transaction))
