@@ -10,6 +10,9 @@ from libs.service_kit.retention import COMPACTED
 
 _SETTING = "current_setting('serein.client', true)"
 _TENANT = f"client_id = nullif(nullif({_SETTING}, ''), '*')::uuid"
+_EVERYBODY = f"nullif({_SETTING} = '*', false) IS NOT NULL"
+"""The planner takes nearly all rows to be not NULL, which is true here; of `= '*'` it takes one in 200 to be, and
+sorts a whole table for one page of it."""
 
 
 def isolate(schema: str, *tables: str, by: str = "client_id") -> None:
@@ -24,13 +27,12 @@ def isolate(schema: str, *tables: str, by: str = "client_id") -> None:
 
 
 def _isolate(schema: str, table: str, tenant: str, *, check: str) -> None:
-    everybody = f"{_SETTING} = '*'"
     op.execute(f"ALTER TABLE {schema}.{table} ENABLE ROW LEVEL SECURITY")
     op.execute(f"ALTER TABLE {schema}.{table} FORCE ROW LEVEL SECURITY")
     op.execute(f"CREATE POLICY tenant ON {schema}.{table} USING ({tenant}) WITH CHECK ({check})")
     op.execute(
         f"CREATE POLICY all_tenants ON {schema}.{table} TO {jobs_role_of(schema)}, CURRENT_USER"
-        f" USING ({everybody}) WITH CHECK ({everybody})"
+        f" USING ({_EVERYBODY}) WITH CHECK ({_EVERYBODY})"
     )
 
 

@@ -6,11 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, literal_column, select, tuple_, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import delete, func, select, tuple_, update
 
 from libs.service_kit import Transaction
-from libs.service_kit.paging import LONGEST_PAGE
 from services.directory.domain.audit_chain import Entry, Head, Kept, hash_of
 from services.directory.tables import Audit, AuditChain, Client, User
 
@@ -47,11 +45,7 @@ async def record(tx: Transaction, entry: Entry) -> None:
 async def entries_before(
     tx: Transaction, wanted: Wanted, before: tuple[datetime, UUID] | None, limit: int
 ) -> Sequence[Audit]:
-    """The entries of a client, of a firm with its clients, or (without either) of the platform; newest first.
-
-    A page and one more at most, which is part of the text: of a limit that is a parameter the planner thinks that it
-    may be large, and sorts all entries of a firm that has most of them.
-    """
+    """The entries of a client, of a firm with its clients, or (without either) of the platform; newest first."""
     if wanted.client_id is not None:
         conditions = [Audit.client_id == wanted.client_id]
     else:
@@ -67,8 +61,7 @@ async def entries_before(
     if before is not None:
         conditions.append(tuple_(Audit.at, Audit.audit_id) < before)
     newest = select(Audit).where(*conditions).order_by(Audit.at.desc(), Audit.audit_id.desc())
-    entry = aliased(Audit, newest.limit(literal_column(str(LONGEST_PAGE + 1))).subquery())
-    return await tx.all(select(entry).order_by(entry.at.desc(), entry.audit_id.desc()).limit(limit))
+    return await tx.all(newest.limit(limit))
 
 
 async def chains(tx: Transaction) -> Sequence[AuditChain]:
