@@ -10,15 +10,10 @@ from contracts.fields import Route
 from libs.reasons.delivery import DeliveryReason
 from services.delivery.connectors.errors import Refused
 from services.delivery.connectors.forms import Form, labels
-from services.delivery.connectors.names import folder_parts
+from services.delivery.connectors.names import folder_parts, path_below
 from services.delivery.connectors.parcel import Parcel
 
-
-def _below(path: str) -> str:
-    return "/".join(folder_parts(path))
-
-
-Folder = Annotated[str, Field(max_length=400), AfterValidator(_below)]
+Folder = Annotated[str, Field(max_length=400), AfterValidator(path_below)]
 """A folder below the connection's own, such as `zilverlinde/2026`; it cannot lead out of it."""
 
 

@@ -58,6 +58,11 @@ def folder_parts(path: str) -> tuple[str, ...]:
     return parts
 
 
+def path_below(path: str) -> str:
+    """A path below a connection's own folder, without blank parts. Raises ValueError as `folder_parts` does."""
+    return "/".join(folder_parts(path))
+
+
 def mail_address(text: str) -> str:
     """A plain mail address (RFC 5321, ASCII). Its case is kept: some packages use it. Raises ValueError."""
     address = text.strip()
