@@ -8,6 +8,7 @@ STAMP := $(VENV)/.locked
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 CODE := cli contracts deploy docs libs services tests
 ENGINES := .venv-engines
+NODE := .venv-web
 VAR ?= var
 PROCESSES ?= 2
 COVERED := 94
@@ -161,6 +162,24 @@ lock: $(STAMP) ## compile requirements.lock from pyproject.toml (UPGRADE=1 takes
 	$(BIN)/uv pip compile pyproject.toml --extra ocr --extra ubl --extra delivery --extra mail --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header -c requirements.lock -o requirements.prod.lock
 
+.PHONY: web
+web: $(STAMP) $(NODE)/.installed ## build the web apps from web/ into the gateway (Node comes from a Python package)
+	cd web && export PATH="$(CURDIR)/$(NODE)/bin:$$PATH" && npm run --silent api && npm run --silent build
+	$(BIN)/python -m deploy.web_build --write
+
+.PHONY: web-check
+web-check: $(STAMP) $(NODE)/.installed ## types, unit tests, and that a new build gives the same files
+	cd web && export PATH="$(CURDIR)/$(NODE)/bin:$$PATH" && npm run --silent api && npm run --silent types && npm test --silent
+	cd web && export PATH="$(CURDIR)/$(NODE)/bin:$$PATH" && npm run --silent build
+	git diff --exit-code --stat services/gateway/web
+	$(BIN)/python -m deploy.web_build
+
+$(NODE)/.installed: web/package-lock.json web/node.txt
+	test -x $(NODE)/bin/python || $(PYTHON) -m venv $(NODE)
+	$(NODE)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r web/node.txt
+	cd web && PATH="$(CURDIR)/$(NODE)/bin:$$PATH" npm ci --ignore-scripts --no-fund --no-audit
+	@touch $@
+
 .PHONY: sbom
 sbom: $(STAMP) ## bills of materials (CycloneDX 1.6) of each image and of the whole, in dist/sbom
 	$(BIN)/python -m deploy.sbom
@@ -171,7 +190,7 @@ audit: $(STAMP) ## known vulnerabilities of both locks (ADVISORIES=folder-or-zip
 
 .PHONY: clean
 clean: ## remove what can be made again (not ./var, which is data)
-	rm -rf $(VENV) $(ENGINES) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .kafka .coverage*
+	rm -rf $(VENV) $(ENGINES) $(NODE) web/node_modules web/api/generated build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .kafka .coverage*
 
 .PHONY: help
 help:

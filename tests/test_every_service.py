@@ -43,6 +43,8 @@ OWN: dict[str, set[str]] = {
         "request_ids",
         "route_table",
         "spools",
+        "web",  # the built web apps
+        "web_apps",
     },
     "ingest": {"intake"},
     "ocr_extract": {"command", "drawn_pages", "files", "limits", "ocr", "outcome", "reading", "workers"},

@@ -25,6 +25,7 @@ from services.gateway.service import Deps, KeptAnswers, LivePace, service
 from services.gateway.settings import Settings
 from services.gateway.spools import SpoolLimits, Spools
 from services.gateway.texts import STATUSES, TEXTS
+from services.gateway.web_apps import FOLDER, WebApps
 
 
 def own_document() -> dict[str, Any]:
@@ -68,6 +69,7 @@ async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
         ),
         live_kept=timedelta(hours=settings.live_hours),
         attempt_timeout=timedelta(seconds=2 * settings.upstream_seconds),
+        web_apps=WebApps(FOLDER if settings.web else None),
     )
 
 

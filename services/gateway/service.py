@@ -14,6 +14,7 @@ from services.gateway.openings import Openings
 from services.gateway.rate_limits import RateLimits
 from services.gateway.route_table import RouteTable
 from services.gateway.spools import Spools
+from services.gateway.web_apps import WebApps
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Deps:
     spools: Spools
     live_kept: timedelta
     attempt_timeout: timedelta
+    web_apps: WebApps
 
 
 service: Service[Deps] = Service("gateway", publishes=[AuditRecorded])

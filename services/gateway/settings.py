@@ -24,6 +24,7 @@ class Settings(KitSettings):
     are held in /tmp while they arrive, at most `bodies_per_user` at once and `body_mib_in_all` of all users.
     `rate_factor` multiplies how many requests a user, client, firm or stranger may send in a minute (0: no limit);
     `outside_per_firm` connections of one firm may be tested at once.
+    The web apps are shown unless `web` is off.
     A session ends after `session_hours` without a request and after `session_days` in any case. Users and connections
     are changed within `confirmed_minutes` after the password was given.
     """
@@ -53,6 +54,7 @@ class Settings(KitSettings):
     open_streams: int = 500
     rate_factor: Annotated[float, Field(ge=0)] = 1
     outside_per_firm: int = 4
+    web: bool = True
 
     @property
     def cookie_secure(self) -> bool:
