@@ -16,8 +16,14 @@ from cli.installation import OPERATOR
 
 Progress = Callable[[str, dict[str, int]], None]
 ADMIN_PASSWORD = "a firm for one minute, 2026"  # noqa: S105 - of a firm that exists for a demo on loopback
+OWNER_PASSWORD = "a company for one minute, 2026"  # noqa: S105 - likewise
 UNREAD = frozenset({"received", "reading"})
 SETTLED = frozenset({"delivered", "delivery_failed", "archived", "waiting", "unreadable", "deleted"})
+
+
+def owner_email(client: Any) -> str:
+    """The address with which the owner of a company of the demo signs in."""
+    return f"app@{client.email.partition('@')[2]}"
 
 
 class Scenario:
@@ -110,7 +116,13 @@ class Scenario:
             },
         )
         self.client_ids[client.key] = made["client_id"]
+        await self._let_in(client, f"/v1/clients/{made['client_id']}")
         await self._connect(client, f"/v1/clients/{made['client_id']}")
+
+    async def _let_in(self, client: Any, base: str) -> None:
+        """The owner of the company signs in to the app."""
+        owner = {"email": owner_email(client), "first_name": "Zaak", "last_name": "Voerder", "role": "client_owner"}
+        await self.firm.post(f"{base}/users", owner | {"password": OWNER_PASSWORD, "language": client.company.language})
 
     async def _connect(self, client: Any, base: str) -> None:
         if client.delivery.channel == "email":

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from cli.demo.comparison import DocumentResult
 from cli.demo.environment import DemoEnvironment
-from cli.demo.scenario import ADMIN_PASSWORD, Scenario
+from cli.demo.scenario import ADMIN_PASSWORD, OWNER_PASSWORD, Scenario, owner_email
 from libs.service_kit.telemetry import set_up_logs
 
 console = Console(width=None if sys.stdout.isatty() else 160)
@@ -117,8 +117,13 @@ def _as_dict(result: DocumentResult) -> dict[str, Any]:
 
 async def _leave_running(environment: DemoEnvironment, demo: Any) -> None:
     """Print the addresses and keep everything running until Ctrl-C."""
-    console.print(f"public API     {environment.installation.gateway_url}/v1")
-    console.print(f"accountant     {demo.firm.email}  {ADMIN_PASSWORD}")
+    url = environment.installation.gateway_url
+    console.print(f"Serein         {url}/app/      for an entrepreneur:")
+    for client in demo.clients:
+        console.print(f"               {owner_email(client)}   {OWNER_PASSWORD}")
+    console.print(f"Serein Portal  {url}/portal/   for the accountant:")
+    console.print(f"               {demo.firm.email}   {ADMIN_PASSWORD}")
+    console.print(f"public API     {url}/v1")
     console.print(f"mail received  {environment.mail.folder}   on {environment.mail.host}:{environment.mail.port}")
     console.print(f"SFTP received  {environment.sftp.folder}   on {environment.sftp.host}:{environment.sftp.port}")
     console.print("Press Ctrl-C to stop.")
