@@ -25,6 +25,7 @@ class Skip(Enum):
     KERNEL_HEADERS = ("the headers of the Linux kernel", "`make test-tools`")
     KAFKA = ("three nodes of Apache Kafka", "`make test-kafka`, in `make check-all`")
     PGBOUNCER = ("PgBouncer", "`make test-tools`")
+    CHROMIUM = ("Chromium", "`make test-tools`")
     LINUX = ("Linux", "nowhere else: it is about what its kernel does")
     SYSTEM_CALL_FILTER = ("a kernel with a filter for system calls (seccomp)", "x86-64 or ARM64, not under gVisor")
     LANDLOCK = ("a kernel that keeps a process to folders (Landlock)", "Linux 5.13 or newer")
