@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from contracts.fields import DocumentFields, PaymentState
+from contracts.fields import DocumentFields, DocumentKind, PaymentState
 from services.ocr_extract.domain.extract import extract
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.limits import Limits
@@ -19,6 +19,7 @@ from tests.skips import CORPUS, Skip, needs
 CASES = CORPUS.parent / "cases" / "reading"
 """Further cases that others made: NAME.pdf with the right values in NAME.json."""
 BELIEVED = 0.9
+BLANK = "\n" * 48
 
 
 def read(text: str) -> DocumentFields:
@@ -46,6 +47,43 @@ def test_the_number_in_the_title_is_taken_whole_before_any_other(title: str, num
     assert fields.number.value == number
     assert fields.issue_date is not None
     assert fields.issue_date.value == date(2026, 3, 5)
+
+
+def test_a_title_of_several_words_may_have_its_date_in_the_next_cell() -> None:
+    fields = read(
+        "Beitragsrechnung zur Kraftfahrtversicherung Nr. 00.123.456.7    11. März 2026\n"
+        "Fälligkeitstag: 01.04.2026\n\n             Gesamtbetrag      119,00 EUR"
+    )
+
+    assert fields.number is not None
+    assert fields.number.value == "00.123.456.7"
+    assert fields.issue_date is not None
+    assert fields.issue_date.value == date(2026, 3, 11)
+
+
+def test_a_title_may_break_off_before_its_date() -> None:
+    fields = read("Rechnung des Versicherers Nr. 00.123-2026-1 vom\n11.03.2026\n\n     Gesamtbetrag      119,00 EUR")
+
+    assert fields.number is not None
+    assert fields.number.value == "00.123-2026-1"
+    assert fields.issue_date is not None
+    assert fields.issue_date.value == date(2026, 3, 11)
+
+
+def test_an_order_named_after_the_word_invoice_is_not_its_number() -> None:
+    fields = read(
+        "Rechnungsnummer     471102\nRechnungsdatum      05.03.2026\n"
+        "Rechnung gemäß Bestellung Nr. 2026-471331 vom 01.03.2026\n\n      Gesamtbetrag      119,00 EUR"
+    )
+
+    assert fields.number is not None
+    assert fields.number.value == "471102"
+
+
+def test_the_number_of_an_article_of_law_is_not_the_documents() -> None:
+    fields = read("RECHNUNG\n\nSteuerfrei nach § 4 Nr. 10a UStG\n\n     Gesamtbetrag      119,00 EUR")
+
+    assert fields.number is None
 
 
 @pytest.mark.parametrize("label", ["Nummer", "Number", "Nr."])
@@ -100,6 +138,119 @@ def test_the_end_of_a_cards_validity_is_not_the_date_of_the_receipt(label: str) 
 
     assert fields.issue_date is not None
     assert fields.issue_date.value == date(2026, 11, 7)
+
+
+def test_a_stated_due_date_goes_before_one_counted_from_the_term() -> None:
+    fields = read(
+        "RECHNUNG\nRechnungsdatum: 05.06.2026\nGesamtbetrag   119,00 EUR\n"
+        "Zahlbar innerhalb 30 Tagen netto bis 04.07.2026, 3% Skonto innerhalb 10 Tagen bis 15.06.2026"
+    )
+
+    assert fields.due_date is not None
+    assert fields.due_date.value == date(2026, 7, 4)
+
+
+def test_a_discount_for_early_payment_sets_no_due_date() -> None:
+    fields = read(
+        "RECHNUNG\nRechnungsdatum: 05.06.2026\nGesamtbetrag   119,00 EUR\n"
+        "Bei Zahlung innerhalb 14 Tagen gewähren wir 2,0% Skonto."
+    )
+
+    assert fields.due_date is None
+
+
+def test_the_day_of_a_direct_debit_is_the_due_date() -> None:
+    fields = read(
+        "RECHNUNG\nRechnungsdatum: 05.03.2026\nGesamtbetrag   529,87 EUR\n"
+        "Der Betrag in Höhe von EUR 529,87 wird am 20.03.2026 von Ihrem Konto bei der\n"
+        "Deutschen Bundesbank per SEPA-Lastschrift eingezogen."
+    )
+
+    assert fields.due_date is not None
+    assert fields.due_date.value == date(2026, 3, 20)
+
+
+def test_the_sum_of_a_column_has_the_label_of_its_heading() -> None:
+    fields = read(
+        "RECHNUNG\nBeleg-Nr : R876\n\n"
+        "Warenwert    Nettobetrag    MwSt-Betrag    MwSt-%    Endbetrag\n"
+        "   326,50         326,50          62,04      19,0       388,54\n"
+        "   130,70         130,70           9,15       7,0       139,85\n\n"
+        "   457,20         457,20          71,19       EUR       528,39"
+    )
+
+    assert fields.total_with_vat is not None
+    assert fields.total_with_vat.value == Decimal("528.39")
+    assert fields.total_without_vat is not None
+    assert fields.total_without_vat.value == Decimal("457.20")
+
+
+def test_a_title_in_capitals_among_the_heads_of_blocks_makes_an_invoice_though_it_names_a_delivery_note() -> None:
+    kind = extract(
+        text_pages(
+            "Lieferant              Käufer              WARENRECHNUNG     Seite   1\n"
+            "Muster GmbH            Kunde GmbH          Beleg-Nr          : R876\n"
+            "                                           Beleg-Datum       : 06.08.2026\n"
+            "                                           Lieferschein-Datum : 05.08.2026\n\n"
+            "                                           Gesamtbetrag      119,00 EUR"
+        ),
+        US,
+    ).kind
+
+    assert kind is DocumentKind.PURCHASE_INVOICE
+
+
+def test_the_total_of_a_year_in_a_sentence_does_not_beat_what_is_to_pay() -> None:
+    fields = read(
+        "FACTURE\nFacture n° : 2026-0147\n\n          A payer (TTC)      1479,85 €\n\n\n"
+        "Montant total facturé sur les douze derniers mois : 759,91 € TTC, dont montant abonnement 59,00 € TTC."
+    )
+
+    assert fields.total_with_vat is not None
+    assert fields.total_with_vat.value == Decimal("1479.85")
+
+
+def test_vat_within_the_total_needs_no_printed_base() -> None:
+    fields = read(
+        "FRITERIE\nTICKET 0042\n2 Frites    7,00\n1 Boulettes   17,20\nTOTAL EUR   24,20\ndont TVA 21%   4,20"
+    )
+
+    assert fields.total_vat is not None
+    assert fields.total_vat.value == Decimal("4.20")
+    assert fields.total_without_vat is not None
+    assert fields.total_without_vat.value == Decimal("20.00")
+
+
+def test_money_back_on_a_receipt_is_a_credit_note_that_a_user_is_asked_about() -> None:
+    found = extract(
+        text_pages("BRICO\nTICKET 0043\nRETOUR\n1 Perceuse   -121,00\nTOTAL EUR   -121,00\nA rembourser   121,00"), US
+    )
+
+    assert found.kind is DocumentKind.PURCHASE_CREDIT_NOTE
+    assert found.kind_confidence < BELIEVED
+
+
+def test_a_seller_in_the_footer_alone_is_named_by_the_line_over_its_address() -> None:
+    top = "                                                      "
+    fields = read(
+        f"{top}FACTURE\n\n\n\n\n\n{top}Atelier du Pont\n{top}Quai de la Meuse 8\n{top}4000 Liège\n\n"
+        f"Facture n°     2026-0147\n                Total TVAC    121,00 €{BLANK}"
+        "                               ANNONCES MEUSE\n"
+        "          Siège social : Rue Mollet 16 - 4020 Liège - BE0727449025"
+    )
+
+    assert fields.seller.name is not None
+    assert fields.seller.name.value == "ANNONCES MEUSE"
+
+
+def test_a_name_on_two_lines_is_joined_by_its_initials() -> None:
+    fields = read(
+        "Verkäufer:\nMVM Musterhafter\nVersicherungsverein Musterstadt a.G.\nMusterstr. 12\n12345 Musterstadt\n\n"
+        "RECHNUNG\n     Gesamtbetrag      119,00 EUR"
+    )
+
+    assert fields.seller.name is not None
+    assert fields.seller.name.value == "MVM Musterhafter Versicherungsverein Musterstadt a.G."
 
 
 @pytest.mark.parametrize("label", ["Total", "Totaal", "Total EUR", "Montant total", "Total for this invoice"])

@@ -56,7 +56,7 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
     table = table_lines(pages, labels)
     inside = frozenset(entry.line.index for entry in table)
     titles = read_titles(pages, labels, inside)
-    title = title_line(pages)
+    title = title_line(pages, labels)
     ordered = in_one_order(pages, find_dates(pages))
     dates = ordered.dates
     vat_numbers, company_numbers = find_vat_numbers(pages), find_company_numbers(pages)
@@ -84,7 +84,7 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
     money = read_money(pages, labels, amounts, table, exempt=exemption is not None)
     credit = is_credit_note(titles) or money.negative
     vat = _vat_rows(money, exemption, parties)
-    when = read_dates(pages, labels, dates, title=title, unordered=ordered.open)
+    when = read_dates(pages, labels, dates, title=title, unordered=ordered.open, broken=broken)
     numbers = read_numbers(pages, labels, taken, table, credit=credit, title=title)
     pay_to = [iban for iban in ibans if parties.sales or not identity.owns_iban(iban.value)]
     items = read_items(

@@ -89,8 +89,16 @@ WORTH_A_ROW = Decimal("0.20")
 LEAST_FIT = 0.05
 PART_OF_AN_AMOUNT = 0.6
 """What is left for `034,61` inside `2 034,61`."""
+IN_SENTENCE = 0.6
+"""What is left in a sentence, where a total may be that of a year or of an account."""
+A_WORD, A_SENTENCE = 3, 7
+"""Letters of a word, and words of a cell that is a sentence."""
 IN_TABLE = 0.5
 """What is left on a line of the table: the heading of a column says little about its lines."""
+ADDEND = 0.5
+"""What is left under the heading of a column whose amounts are summed up below: the heading names the sum."""
+SAME_EDGE, COLUMN = 4.0, 60.0
+"""Points by which the right edges of a column differ at most, and from its first amount down to its sum."""
 BETTER_ELSEWHERE = 0.5
 """What is left of a role where another one fits the amount better."""
 

@@ -11,9 +11,9 @@ from decimal import Decimal
 from itertools import combinations
 
 from services.ocr_extract.domain.fields.found import Found
+from services.ocr_extract.domain.fields.labelled import ROLES
 from services.ocr_extract.domain.fields.labels import Label
 from services.ocr_extract.domain.fields.placing import fit_of
-from services.ocr_extract.domain.fields.totals import ROLES
 from services.ocr_extract.domain.layout.page import Cell, Pages
 from services.ocr_extract.domain.wording.allowances import ALLOWANCE, CHARGE, EARLY_PAYMENT
 from services.ocr_extract.domain.wording.roles import Role

@@ -10,7 +10,13 @@ from services.ocr_extract.domain.evidence import parties as weights
 from services.ocr_extract.domain.fields.found import Found
 from services.ocr_extract.domain.fields.identity import ClientIdentity, same_company
 from services.ocr_extract.domain.fields.labels import Label
-from services.ocr_extract.domain.fields.names import bare_part, has_legal_form, looks_like_name, name_before
+from services.ocr_extract.domain.fields.names import (
+    bare_part,
+    has_legal_form,
+    joined_by_initials,
+    looks_like_name,
+    name_before,
+)
 from services.ocr_extract.domain.layout.blocks import Address, Block, find_addresses, named_street, parts_of
 from services.ocr_extract.domain.layout.page import Cell, Page, Pages
 from services.ocr_extract.domain.wording.phrases import any_of
@@ -68,7 +74,18 @@ def find_candidates(
     found = _apart(found)
     for cell in pages.cells:
         found += [candidate for candidate in _from_cell(cell, identity, labels) if not _known(candidate, found)]
-    return tuple(_weigh(candidate, pages, labels, vat_numbers, identity) for candidate in found)
+    whole = [replace(candidate, name=_whole_name(candidate, blocks)) for candidate in found]
+    return tuple(_weigh(candidate, pages, labels, vat_numbers, identity) for candidate in whole)
+
+
+def _whole_name(candidate: Candidate, blocks: Sequence[Block]) -> Found[str] | None:
+    """The name with the line above it in its block, when that begins with the initials of the whole."""
+    name = candidate.name
+    home = next((block for block in blocks if name and block.page == name.page and block.holds(name)), None)
+    if name is None or home is None:
+        return name
+    above = next((cell for cell in home.cells if cell.line.index == name.line.index - 1), None)
+    return joined_by_initials(above, name) if above else name
 
 
 def _apart(found: Sequence[Candidate]) -> list[Candidate]:
@@ -129,9 +146,15 @@ def _block_over(box: Box, own: Block, blocks: Sequence[Block], reach: float) -> 
         if block is not own
         and block.page == own.page
         and -4 <= box.y0 - block.box.y1 <= reach
-        and min(abs(block.box.x0 - own.box.x0), abs(block.box.x1 - own.box.x1)) < 6
+        and _shares_edge(block.box, own.box)
     ]
     return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _shares_edge(above: Box, below: Box) -> bool:
+    """Whether two boxes share their left or right edge or, as in a footer, their middle."""
+    middles = abs(above.x0 + above.x1 - below.x0 - below.x1) / 2
+    return min(abs(above.x0 - below.x0), abs(above.x1 - below.x1), middles) < 6
 
 
 def _from_cell(cell: Cell, identity: ClientIdentity, labels: Sequence[Label]) -> Iterator[Candidate]:

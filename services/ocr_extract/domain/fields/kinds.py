@@ -71,7 +71,7 @@ def read_titles(pages: Pages, labels: Sequence[Label], table: frozenset[int]) ->
         receipt=_receipt(pages, _strength(cells, titles.RECEIPT, size), ticket=ticket),
         contract=_contract(pages, _strength(cells, titles.CONTRACT, size)),
         card_statement=_card_statement(pages, cells, size),
-        other=_strength(cells, titles.OTHER, size),
+        other=_strength([cell for cell in cells if not _labels_a_value(cell, labels)], titles.OTHER, size),
         ticket=ticket,
         timed=any(_is_timed(day, pages) for day in find_dates(pages)),
         no_invoice=invoice.total < kind.A_TITLE
@@ -122,6 +122,16 @@ def _says_else(cell: Cell, labels: Sequence[Label]) -> bool:
         label.line is cell.line and label.start <= start and end <= label.end and label.role not in NUMBERS
         for label in labels
     )
+
+
+def _labels_a_value(cell: Cell, labels: Sequence[Label]) -> bool:
+    """Whether the words are part of a label: `Lieferschein-Nr.` on an invoice is no title of a delivery note."""
+    match = titles.OTHER.search(cell.folded)
+    if match is None:
+        return False
+    start, end = cell.start + match.start(), cell.start + match.end()
+    here = (label for label in labels if label.line is cell.line and label.start <= start and end <= label.end)
+    return any(label.end - label.start > end - start for label in here)
 
 
 def _has_title(cells: Sequence[Cell], pattern: re.Pattern[str], body: float) -> bool:
@@ -196,7 +206,14 @@ def _upper_cells(pages: Pages, body: float) -> Iterator[Cell]:
         for line in first.lines:
             cells = cells_of(line)
             if line.box.y0 < kind.UPPER_PART * first.height:
-                yield from (cell for cell in cells if len(cells) <= kind.MOST_TITLES or _is_large(cell, body))
+                few = len(cells) <= kind.MOST_TITLES
+                yield from (cell for cell in cells if few or _is_large(cell, body) or _stands_out(cell))
+
+
+def _stands_out(cell: Cell) -> bool:
+    """Whether the cell is in capitals and those around it are not: a title between the heads of two blocks."""
+    others = [other for other in cells_of(cell.line) if other.start != cell.start]
+    return cell.text.isupper() and not any(other.text.isupper() for other in others)
 
 
 def _body_size(pages: Pages) -> float:
@@ -223,10 +240,12 @@ def decide_kind(found: Titles, fields: DocumentFields, parties: Parties, *, cred
     contenders = _contenders(found, fields, receipt, present)
     rival = max(contenders, key=lambda name: contenders[name].total)
     score = contenders[rival]
+    of_invoice = DocumentKind.invoice(sale=parties.sales, credit_note=credit)
     if score.total >= kind.A_RIVAL and score.total > invoice.total:
+        if rival is DocumentKind.RECEIPT and credit:  # money back: a user says how it is booked
+            return KindFound(of_invoice, kind.POOR_RECEIPT, score)
         confidence = min(kind.RIVAL_MOST, kind.RIVAL_BASE + kind.RIVAL_SHARE * score.total)
         return KindFound(rival, round(confidence, 2), score)
-    of_invoice = DocumentKind.invoice(sale=parties.sales, credit_note=credit)
     if invoice.total >= kind.AN_INVOICE and fields.total_with_vat is not None:
         certainty = min(kind.INVOICE_MOST, kind.INVOICE_BASE + kind.INVOICE_SHARE * invoice.total)
         return KindFound(of_invoice, round(certainty * parties.certainty**kind.ROLE_SHARE, 2), invoice)

@@ -9,10 +9,11 @@ from services.ocr_extract.domain.evidence import NOTHING, Score
 from services.ocr_extract.domain.evidence import totals as weights
 from services.ocr_extract.domain.fields.found import Found
 from services.ocr_extract.domain.fields.inferred import rows_by_partition, rows_of, vat_by_rate
+from services.ocr_extract.domain.fields.labelled import Labelled, label_amounts
 from services.ocr_extract.domain.fields.labels import Label
 from services.ocr_extract.domain.fields.line_table import TableLine, columns
 from services.ocr_extract.domain.fields.rates import RateRow, find_rows, printed_rates
-from services.ocr_extract.domain.fields.totals import Labelled, Printed, Totals, decide_totals, label_amounts
+from services.ocr_extract.domain.fields.totals import Printed, Totals, decide_totals
 from services.ocr_extract.domain.layout.page import Pages
 from services.ocr_extract.domain.wording.roles import Role
 

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 from services.ocr_extract.domain.fields.found import Found
 from services.ocr_extract.domain.fields.labels import Label
+from services.ocr_extract.domain.layout.page import Cell
 from services.ocr_extract.domain.wording.companies import LEGAL_FORM, NOT_A_NAME, PLAIN_FORMS, STREET
 from services.ocr_extract.domain.wording.roles import Role
 
+FEWEST_INITIALS = 3
 _ATTENTION = re.compile(
     r"^(?:t\.?a\.?v\.?|a l'attention|attn|attention|z\. ?hd|mr?\.|mme|m\. |service|dienst|afdeling|abteilung|c/o)\b"
 )
@@ -54,6 +56,15 @@ def _with_other_half(chosen: Found[str], named: Sequence[Found[str]], small: flo
     if first.line is second.line or (has_legal_form(first) and has_legal_form(second) and not _only_form(second)):
         return chosen
     return Found(f"{first.value} {second.value}", first.line, first.start, first.end)
+
+
+def joined_by_initials(above: Cell, name: Found[str]) -> Found[str]:
+    """`MVM Musterhafter` over `Versicherungsverein Musterstadt`: the first word is the initials of those after it."""
+    first, *rest = above.text.split() or [""]
+    initials = "".join(word[0] for word in [*rest, *name.value.split()] if word[0].isupper())
+    if not (rest and len(first) >= FEWEST_INITIALS and first.isupper() and initials.startswith(first)):
+        return name
+    return Found(f"{above.text} {name.value}", above.line, above.start, above.end)
 
 
 def _only_form(part: Found[str]) -> bool:

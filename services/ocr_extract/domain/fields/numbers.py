@@ -25,6 +25,11 @@ LEAST, DOUBTFUL = 0.3, 0.35
 """The least fit of a label and its number, and the fit of a number whose label is uncertain."""
 OTHER_LETTERS = 3
 """A cell with this many letters besides the number has another meaning."""
+_LAW = re.compile(r"(?:§|\bart(?:icle|ikel)?\.?) ?\d+[a-z]*[^\t]{0,20}$")
+_LAW_AFTER = re.compile(
+    r"(?: (?:satz|abs\.?|nr\.?|lid|al\.?|par\.?|§) ?\w{1,3})* "
+    r"(?:u?stg|estg|bgb|hgb|cgi|c\.?tva|w\.?btw)\b"
+)
 _PHONE = re.compile(r"\+\d{2}|\btel(?:ephone|efoon|efon)?\b|\bfax|\bgsm|telefoon|phone")
 NUMBER_ROLES = (Role.NUMBER, Role.ORIGINAL_NUMBER, Role.ORDER_REFERENCE, Role.BUYER_REFERENCE, Role.OTHER_NUMBER)
 
@@ -171,6 +176,11 @@ def tokens_in(line: Line) -> Iterator[Found[str]]:
             continue
         if any(found.overlaps(date) for date in dates) or any(found.overlaps(amount) for amount in amounts):
             continue
-        if line.text[found.end : found.end + 2].strip().startswith(("%", "€")):
+        if line.text[found.end : found.end + 2].strip().startswith(("%", "€")) or _cites_law(line, found):
             continue
         yield found
+
+
+def _cites_law(line: Line, found: Found[str]) -> bool:
+    """Whether it is a number in a law: `steuerfrei nach § 4 Nr. 10a UStG`."""
+    return bool(_LAW.search(line.folded, 0, found.start) or _LAW_AFTER.match(line.folded, found.end))

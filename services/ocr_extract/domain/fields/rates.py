@@ -31,6 +31,9 @@ DEPTH = 50.0
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,3})?) ?%")
 _BARE_RATE = re.compile(r"(?<![\d.,%])(\d{1,2}(?:[.,]\d{1,2})?)(?![\d.,]*\d| ?%)")
 _RATE_COLUMN = re.compile(r"(?:t\.?v\.?a|btw|vat|mwst|ust|taux|tarief|rate|satz|tax)\b|%")
+_INCLUDED = re.compile(
+    r"\b(?:dont|waarvan|davon|darin|enthalten\w*|inbegrepen|of which|incl\w*|inkl\w*|einschl\w*|compris\w*)\b"
+)
 EXEMPT_WORDS = re.compile(
     r"exempt|exoner|vrijgesteld|vrijstelling|steuerfrei|autoliquid|verlegd|medecontr|cocontract|reverse charge|"
     r"intracom|innergemein|intra-?comm|steuerschuldner|niet onderworpen|non soumis|hors champ|franchise|marg(?:in|e)|"
@@ -126,6 +129,7 @@ def _rows_of_line(
         yield from _without_rate(line, sizes)
         for rate in dict.fromkeys(percents):
             yield from _base_elsewhere(rate, line, sizes, values)
+            yield from _within_total(rate, line, sizes, values)
     if not percents and EXEMPT_WORDS.search(line.folded):
         yield from (RateRow(Decimal(0), size, Decimal(0), 0.8, line) for size in sizes if size)
 
@@ -185,6 +189,16 @@ def _without_rate(line: Line, sizes: Sequence[Decimal]) -> Iterator[RateRow]:
             for rate in KNOWN:
                 if rate and fits(base, rate, vat, CENT):
                     yield RateRow(rate, base, vat, 0.8, line)
+
+
+def _within_total(rate: Decimal, line: Line, sizes: Sequence[Decimal], values: Sequence[Decimal]) -> Iterator[RateRow]:
+    """Rows such as `dont TVA 21 % 4,20` under a total of 24,20: the base is printed nowhere."""
+    if not rate or not _INCLUDED.search(line.folded):
+        return
+    for vat in sizes:
+        for base in (total - vat for total in values if total != vat):
+            if base not in values and _may_be_row(base, vat) and fits(base, rate, vat, CENT):
+                yield RateRow(rate, base, vat, 0.6, line)
 
 
 def _base_elsewhere(

@@ -1,14 +1,19 @@
 """Payment terms: `30 jours fin de mois`, `binnen 14 dagen`, `zahlbar innerhalb 30 Tagen`, `comptant`."""
 
 import calendar
+import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
+from services.ocr_extract.domain.fields.dates import dates_in
 from services.ocr_extract.domain.fields.found import Found
 from services.ocr_extract.domain.layout.page import Line, Pages
 from services.ocr_extract.domain.wording import terms as wording
 
 LONGEST = 120
 """Days; a larger number is no payment term."""
+_MARK = re.compile(r",(?!\d)|(?<!\d),|;|\. |\t")
+"""Between clauses; the comma in `2,0%` is none."""
 ALONE = 8
 """Characters besides the term in a cell that holds nothing else."""
 
@@ -36,6 +41,9 @@ def _terms_of(line: Line, issued: date) -> list[Found[date]]:
             or int(match["days"]) > LONGEST
         ):
             continue
+        if printed := _printed_after(line, match.end()):
+            found.append(printed)
+            continue
         due = issued + timedelta(days=int(match["days"]))
         found.append(Found(end_of_month(due) if match["end"] else due, line, match.start(), match.end()))
     if not found:
@@ -48,11 +56,29 @@ def _terms_of(line: Line, issued: date) -> list[Found[date]]:
     return found
 
 
+def _printed_after(line: Line, end: int) -> Found[date] | None:
+    """The date that the clause states itself: `innerhalb 30 Tagen netto bis 04.07.2026`."""
+    until = wording.UNTIL.match(line.folded, end)
+    return next((day for day in dates_in(line) if until and day.start == until.end()), None)
+
+
+def collected_on(lines: Sequence[Line], issued: date) -> Found[date] | None:
+    """The day on which the seller takes the money, as a sentence about the direct debit says; None when several are."""
+    found = [
+        day
+        for line in lines
+        if wording.COLLECTED.search(line.folded)
+        for day in dates_in(line)
+        if wording.ON.search(line.folded[: day.start]) and day.value >= issued
+    ]
+    return found[0] if len({day.value for day in found}) == 1 else None
+
+
 def _clause(text: str, start: int, end: int) -> str:
     """The part of the sentence between commas and stops: a discount within 8 days is not the term of 30 days."""
-    left = max(text.rfind(mark, 0, start) for mark in (",", ";", ". ", "\t")) + 1
-    rights = [at for at in (text.find(mark, end) for mark in (",", ";", ". ", "\t")) if at >= 0]
-    return text[left : min(rights, default=len(text))]
+    marks = [match.end() for match in _MARK.finditer(text)]
+    left = max((mark for mark in marks if mark <= start), default=0)
+    return text[left : min((mark for mark in marks if mark > end), default=len(text))]
 
 
 def end_of_month(day: date) -> date:

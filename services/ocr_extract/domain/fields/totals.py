@@ -11,35 +11,15 @@ from itertools import product
 
 from services.ocr_extract.domain.evidence import totals as weights
 from services.ocr_extract.domain.evidence.totals import TotalsEvidence
-from services.ocr_extract.domain.fields.found import Found
 from services.ocr_extract.domain.fields.inferred import explains
-from services.ocr_extract.domain.fields.labels import Label
-from services.ocr_extract.domain.fields.placing import fit_of
+from services.ocr_extract.domain.fields.labelled import ROLES, Labelled
 from services.ocr_extract.domain.fields.rates import CENT, HIGHEST, KNOWN, RateRow, fits
 from services.ocr_extract.domain.wording.roles import Role
 
 ZERO = Decimal(0)
-ROLES = (Role.EXCL, Role.VAT, Role.INCL, Role.PAYABLE, Role.PREPAID, Role.ROUNDING, Role.OTHER_AMOUNT)
 CANDIDATES_PER_RATE = 8
 Strength = Mapping[Role, Mapping[Decimal, float]]
 """How well the labels of a role fit an amount, at its best place."""
-
-
-@dataclass(frozen=True)
-class Labelled:
-    """An amount with how well each role's labels explain it."""
-
-    amount: Found[Decimal]
-    roles: dict[Role, float]
-
-    @property
-    def value(self) -> Decimal:
-        return self.amount.value
-
-    def of(self, role: Role) -> float:
-        """How convincing this role is; an amount that better fits another role counts half."""
-        mine = self.roles.get(role, 0.0)
-        return mine if mine >= max(self.roles.values(), default=0.0) else weights.BETTER_ELSEWHERE * mine
 
 
 @dataclass(frozen=True)
@@ -53,32 +33,6 @@ class Totals:
     evidence: TotalsEvidence
     weight: float
     proved: bool
-
-
-def label_amounts(
-    amounts: Sequence[Found[Decimal]], labels: Sequence[Label], inside: frozenset[int] = frozenset()
-) -> tuple[Labelled, ...]:
-    """The fit of every role for every amount; the heading of a column fits the lines of the table (`inside`) badly."""
-    money_labels = [label for label in labels if label.role in ROLES]
-    labelled = []
-    for amount in amounts:
-        roles: dict[Role, float] = {}
-        for label in money_labels:
-            if label.page == amount.page and label.box.y0 <= amount.box.y1 + 2:
-                fit = label.strength * fit_of(label, amount, money_labels, amounts)
-                if fit > roles.get(label.role, weights.LEAST_FIT):
-                    roles[label.role] = fit
-        if any(_is_part(amount, other) for other in amounts):
-            roles = {role: weights.PART_OF_AN_AMOUNT * fit for role, fit in roles.items()}
-        if amount.line.index in inside:
-            roles = {role: weights.IN_TABLE * fit for role, fit in roles.items()}
-        labelled.append(Labelled(amount, roles))
-    return tuple(labelled)
-
-
-def _is_part(amount: Found[Decimal], other: Found[Decimal]) -> bool:
-    """`034,61` inside `2 034,61`: the shorter reading counts less."""
-    return amount.overlaps(other) and amount.start > other.start and amount.end == other.end
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from services.ocr_extract.domain.evidence import dates as weights
 from services.ocr_extract.domain.fields.found import Found
 from services.ocr_extract.domain.fields.labels import Label
 from services.ocr_extract.domain.fields.placing import Placed, best_for, place
-from services.ocr_extract.domain.fields.terms import due_by_terms
+from services.ocr_extract.domain.fields.terms import collected_on, due_by_terms
 from services.ocr_extract.domain.fields.title_line import TitleLine
 from services.ocr_extract.domain.fields.unlabelled import is_particular, strange_label
-from services.ocr_extract.domain.layout.page import CELL_GAP, Pages
+from services.ocr_extract.domain.layout.page import CELL_GAP, Line, Pages
 from services.ocr_extract.domain.wording.roles import Role
 
 DATE_ROLES = (Role.ISSUE_DATE, Role.DUE_DATE, Role.DELIVERY_DATE, Role.ORIGINAL_DATE, Role.OTHER_DATE)
@@ -45,16 +45,24 @@ def read_dates(
     *,
     title: TitleLine | None = None,
     unordered: bool = False,
+    broken: Sequence[Line] = (),
 ) -> Dates:
     """Pick the dates; one that contradicts another (due before issue) is left out.
 
-    `title` has the date of issue when it prints one; `unordered` when day and month may be the other way around.
+    `broken` are sentences that run over two lines; `title` has the date of issue when it prints one; `unordered` when
+    day and month may be the other way around.
     """
-    found = _pick(pages, labels, dates, title)
+    found = _pick(pages, labels, dates, title, broken)
     return found.doubted() if unordered else found
 
 
-def _pick(pages: Pages, labels: Sequence[Label], dates: Sequence[Found[date]], title: TitleLine | None) -> Dates:
+def _pick(
+    pages: Pages,
+    labels: Sequence[Label],
+    dates: Sequence[Found[date]],
+    title: TitleLine | None,
+    broken: Sequence[Line],
+) -> Dates:
     placed = place(dates, [_of_number(label, labels) for label in labels if label.role in DATE_ROLES])
     free = [item for item in placed if item.role is None and _is_entry(item.value, pages, labels)]
     issue = best_for(placed, Role.ISSUE_DATE, lambda item: item.score > weights.PLAIN)
@@ -66,7 +74,7 @@ def _pick(pages: Pages, labels: Sequence[Label], dates: Sequence[Found[date]], t
     due = best_for(placed, Role.DUE_DATE, lambda item: item.score > weights.DUE and _may_be_due(item, issued))
     delivery = best_for(placed, Role.DELIVERY_DATE, lambda item: item.score > weights.OTHER)
     original = best_for(placed, Role.ORIGINAL_DATE, lambda item: item.score > weights.OTHER)
-    by_terms = due_by_terms(pages, issued) if issued else None
+    by_terms = (due_by_terms(pages, issued) or collected_on([*pages.lines, *broken], issued)) if issued else None
     if issue and by_terms and not due and (before := _a_term_before(issue, placed, pages)):
         issue, due, by_terms = before, issue, replace(by_terms, value=issue.value.value)
     return Dates(

@@ -119,7 +119,8 @@ DATE_LABELS: dict[Role, Phrases] = {
             date d'execution; leverings ?datum; leverdatum; datum (?:van )?(?:de )?levering; geleverd op;
             datum prestatie; prestatiedatum; uitvoeringsdatum; delivery date; date of (?:supply|delivery);
             supply date; service date; delivered(?: on)?; liefer ?datum; leistungsdatum; lieferung am;
-            liefer und leistungsdatum; leistungszeitpunkt; liefer-? ?(?:/|und) ?leistungsdatum;
+            liefer-?(?: und| bzw\.?)? leistungs-?datum; leistungszeitpunkt;
+            (?:leistungs|liefer)-datum; liefer-? ?(?:/|und) ?leistungsdatum;
             (?:livree?s?|effectuee?s?|executee?s?|realisee?s?) le;
             datum (?:van )?(?:de )?(?:dienst|uitvoering|prestaties?);
             (?:uitgevoerd|verricht|gepresteerd) op; afleverdatum; leveringsdag; dienstdatum; (?:supplied|performed) on;
@@ -146,7 +147,8 @@ DATE_LABELS: dict[Role, Phrases] = {
         r"""
             (?:date )?(?:d')?expiration; exp(?:ir(?:y|es?|ation))?(?: date)?; (?:date )?(?:d')?exp; valid thru;
             valid (?:to|till|through); verfall(?:s?datum)?; gultig bis; vervaldatum kaart; kaart geldig tot;
-            contract ?datum; vertragsdatum; date (?:de |du )?(?:prelevement )?mandat; stand; rapport vom;
+            contract ?datum; vertragsdatum; (?:bestell|auftrags?|lieferschein)-? ?datum(?:-lief)?;
+            date (?:de |du )?(?:prelevement )?mandat; stand; rapport vom;
             leistungs- ?und lieferzeitraum; carte valable jusqu'au;
             date (?:de |du |de la |d')?(?:commande|bon|contrat|debut|fin|impression|naissance|relevé|releve|valeur|
                 depart|arrivee|visite|entree|sortie|offre|devis|intervention|signature|consommation); commande du;

@@ -40,6 +40,14 @@ OTHER_TERM = any_of(
     after="",
 )
 """Words by which a number of days is not the payment term."""
+UNTIL = re.compile(r",? ?\(?(?:netto )?(?:bis|tot|d\.?i\.?|soit(?: le)?|jusqu'au|until|by)(?: (?:zum|op|den|the))? ")
+"""Between a term and the date that states the same."""
+COLLECTED = re.compile(
+    r"\b(?:(?:ab)?gebucht|eingezogen|prelevee?|debitee?|geind|geinde|afgeschreven|gedomicilieerd|"
+    r"(?:debited|collected|taken) from)\b"
+)
+ON = re.compile(r"\b(?:am|zum|le|au|op|on|den)[ \t]$")
+"""A direct debit, and the word before its day: `wird am 20.03.2026 von Ihrem Konto eingezogen`."""
 AT_ONCE = re.compile(
     r"(?:payable|paiement|payment|betaling|betaalbaar|conditions? de paiement|betalingsvoorwaarden|payment terms|"
     r"zahlbar|zahlung)[ :]{1,3}(?:au )?(?:comptant|a (?:la )?reception|contant|bij ontvangst|upon receipt|on receipt|"

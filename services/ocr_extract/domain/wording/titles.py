@@ -13,15 +13,15 @@ INVOICE = any_of(
 NUMBERED_TITLE = re.compile(
     r"(?:^|\t)(?:(?:[a-z-]+ ){0,1}(?:facture|[a-z-]*factuur|invoice|faktuur|note de credit|credit-? ?nota|credit note|"
     r"avoir|gutschrift)|[a-z]*(?:-?rechnung|rechnungs-?korrektur|gutschrift))"
-    r"(?:[^\t\d:()]{0,40}(?P<code>\([2-9]\d{2}\)))?"
-    r"[ \t:]*(?:n°|nr|no|num(?:ber|mer|ero)?|#)[ .:\t]*"
+    r"(?:[^\t\d:()]{0,40}(?P<code>\([2-9]\d{2}\))|(?: [a-z-]+){0,3})?"
+    r"[ \t:]*(?<![a-z])(?:n°|nr|no|num(?:ber|mer|ero)?|#)[ .:\t]*"
 )
-"""A title with "number" after it; between the two at most the code of its kind in UNTDID 1001."""
+"""A title with "number" after it; between the two at most the code of its kind in UNTDID 1001, or a few words."""
 CREDIT_NOTE = any_of(
     r"""
     notes? de credit; note credit; credit-? ?nota(?:nummer|nr)?; krediet-? ?nota(?:nummer|nr)?; creditfactuur;
     credit notes?; credit memo; gutschrift; gutschrifts?-?(?:nummer|nr); facture d'avoir; avoir;
-    rechnungskorrektur; stornorechnung
+    rechnungs-?korrektur; stornorechnung
     """
 )
 RECEIPT = any_of(
