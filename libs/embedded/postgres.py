@@ -57,6 +57,7 @@ class Postgres:
         """Without a port, a free one is chosen at the first start and kept."""
         self._data = DataFolder(data.absolute())
         self._port = port
+        self._ran_on: int | None = None
         self._durable = durable
         self.log = data.absolute().with_name(f"{data.name}.log")
         self._process = Process("database", log=self.log)
@@ -144,12 +145,14 @@ class Postgres:
                 return
 
     def _start_on(self, port: int, programs: Path, account: Account | None) -> None:
-        if not is_free(port):
-            raise PortTaken(EmbeddedCode.PORT_TAKEN, port=port)
+        orphans_deadline = time.monotonic() + _PATIENCE_WITH_ORPHANS
+        while not is_free(port):
+            if self._ran_on != port or time.monotonic() > orphans_deadline:
+                raise PortTaken(EmbeddedCode.PORT_TAKEN, port=port)
+            time.sleep(0.1)  # children of a killed server still hold its port
         settings = _SETTINGS if self._durable else _SETTINGS | _FORGETFUL
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         command: list[str | Path] = [programs / "postgres", "-D", self._data.path, "-p", str(port), *options]
-        orphans_deadline = time.monotonic() + _PATIENCE_WITH_ORPHANS
         while True:
             self._process.start(command, user=account.ids if account else None)
             try:
@@ -160,6 +163,7 @@ class Postgres:
                     raise
                 time.sleep(0.1)  # children of a killed server are still letting go of the data
             else:
+                self._ran_on = port
                 return
 
     def _explain(self, ended: ServerExited, port: int) -> None:

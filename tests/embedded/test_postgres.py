@@ -123,6 +123,24 @@ async def test_a_kill_from_outside_is_survived_as_well(place: Path) -> None:
     assert kept == 1
 
 
+async def test_the_port_of_a_killed_server_is_waited_for(place: Path) -> None:
+    postgres = Postgres(place / "data")
+    postgres.start()
+    port = postgres.port
+    postgres.kill()
+    with socket.create_server((LOOPBACK, port)) as held:  # as children of the killed server do for a moment
+        closing = threading.Timer(0.5, held.close)
+        closing.start()
+
+        postgres.start()
+
+    answer = await ask(postgres.url(), "SELECT 1")
+    postgres.stop()
+    closing.join()
+    assert answer == 1
+    assert postgres.port == port
+
+
 async def test_a_stale_pid_file_whose_number_now_belongs_to_another_program_is_no_obstacle(place: Path) -> None:
     postgres = Postgres(place / "data")
     postgres.start()
