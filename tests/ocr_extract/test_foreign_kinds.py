@@ -303,6 +303,72 @@ def test_a_structured_communication_may_be_printed_plain() -> None:
     assert fields.structured_communication.value == "090933755493"
 
 
+HEAD = "Verkäufer:\nBeispiel GmbH\n\nRechnung Nr. 4711 vom 05.03.2026\n"
+COLUMNS = "Pos    Beschreibung          Nettopreis     Menge       USt.              Betrag\n"
+SUMS = (
+    "\n                              Rechnungssumme ohne USt.           473,00\n"
+    "                              Umsatzsteuer 7 %     275,00         19,25\n"
+    "                              Umsatzsteuer 19 %    198,00         37,62\n"
+    "                              Bruttosumme                        529,87"
+)
+
+
+def lines_of(*texts: str) -> list[tuple[str, str, str, str]]:
+    fields = extract(text_pages(*texts), US).fields
+    return [(line.name, str(line.quantity), str(line.net), str(line.rate)) for line in fields.lines]
+
+
+LINES = [("Trennblätter", "20", "198.00", "19"), ("Joghurt", "50", "275.00", "7")]
+
+
+def test_lines_may_print_the_name_of_the_tax_with_their_rate() -> None:
+    rows = (
+        "1      Trennblätter          9,90           20 Stk      19 % USt (S)      198,00\n"
+        "2      Joghurt               5,50           50 Stk      7 % USt (S)       275,00\n"
+    )
+
+    assert lines_of(HEAD + COLUMNS + rows + SUMS) == LINES
+
+
+def test_lines_go_on_after_a_page_without_headings() -> None:
+    first = "1      Trennblätter          9,90           20 Stk      19 %              198,00\n"
+    second = "2      Joghurt               5,50           50 Stk      7 %               275,00\n"
+
+    assert lines_of(HEAD + COLUMNS + first, second + SUMS) == LINES
+
+
+def test_an_amount_set_a_line_below_its_name_belongs_to_it() -> None:
+    rows = (
+        "1      Trennblätter          9,90           20 Stk      19 %\n"
+        "                                                                          198,00\n\n"
+        "2      Joghurt               5,50           50 Stk      7 %\n"
+        "                                                                          275,00\n"
+    )
+
+    assert lines_of(HEAD + COLUMNS + rows + SUMS) == LINES
+
+
+def test_lines_without_a_rate_are_split_by_the_bases_when_one_way_fits() -> None:
+    head = "Pos    Beschreibung          Nettopreis     Menge                         Betrag\n"
+    rows = (
+        "1      Trennblätter          9,90           20 Stk                        198,00\n"
+        "2      Joghurt               5,50           50 Stk                        275,00\n"
+    )
+
+    assert lines_of(HEAD + head + rows + SUMS) == LINES
+
+
+def test_discounts_in_a_table_of_their_own_are_no_lines() -> None:
+    rows = (
+        "1      Trennblätter          9,90           20 Stk      19 %              198,00\n"
+        "2      Joghurt               6,00           50 Stk      7 %               300,00\n\n"
+        "Art                          Basisbetrag                Steuer            Betrag\n"
+        "Abschlag Sondernachlass      300,00                     7 %               -25,00\n"
+    )
+
+    assert all("Abschlag" not in name for name, *_ in lines_of(HEAD + COLUMNS + rows + SUMS))
+
+
 @needs(CASES.is_dir(), otherwise=Skip.FOREIGN_CORPUS)
 def test_no_date_or_total_of_a_further_case_is_wrong_and_believed() -> None:
     wrong = [fault for case in sorted(CASES.glob("*.json")) for fault in _believed_faults(case)]

@@ -11,13 +11,15 @@ from services.ocr_extract.domain.fields.amounts import amounts_in
 from services.ocr_extract.domain.fields.found import Found
 from services.ocr_extract.domain.fields.labels import Label
 from services.ocr_extract.domain.fields.rates import KNOWN, find_percents
-from services.ocr_extract.domain.layout.page import Line, Pages, cells_of
+from services.ocr_extract.domain.layout.page import Line, Page, Pages, cells_of
 from services.ocr_extract.domain.wording.phrases import any_of
 from services.ocr_extract.domain.wording.roles import Role
 
 SAME_EDGE = 4.0
 MOST_WORDS = 4
 """A cell with more words is no heading."""
+FEWEST_COLUMNS = 3
+"""Cells under the headings of a table by which a line on the next page belongs to it."""
 OTHER_LETTERS = 4
 """A cell with fewer letters is a unit, not a name."""
 ENDS = (Role.EXCL, Role.VAT, Role.INCL, Role.PAYABLE)
@@ -53,7 +55,7 @@ _COUNTS = any_of(
 _MONEY = any_of(
     r"""
     prix; p\.? ?u; pu; prijs; price; preis; [a-z]*preis; [a-z]*prijs; ehp; ep; cost; rate; montant; bedrag; amount;
-    betrag; total; totaal; summe; gesamt; netto; net; tva; btw; vat; mwst; ust; ht; htva; remise; korting; rabatt;
+    [a-z]*betrag; total; totaal; summe; gesamt; netto; net; tva; btw; vat; mwst; ust; ht; htva; remise; korting; rabatt;
     discount; tarifs?; tarief; p/?e; p/?u; p/? ?st; e\.?p; somme?; sum; lijntotaal; valeur; value; waarde; wert;
     einzel; each; ext; rem; kort; rab; hors taxe; excl; incl; exkl; inkl; ttc; tvac; brutto?; kosten; charge; taux; tax;
     satz; regelbedrag; subtota[a]?l; fee; vergoeding; eur; €
@@ -62,7 +64,7 @@ _MONEY = any_of(
     after=r"(?:\b|(?<=€))",
 )
 _REDUCTION = any_of("remise?; rem; ristourne; reduction; korting; kort; discount; disc; rabatt?; rab; rabais; nachlass")
-_RATE_HEADER = re.compile(r"(?:^|[^a-z])(?:t\.?v\.?a|btw|vat|mwst|ust|tax)(?![a-z])")
+_RATE_HEADER = re.compile(r"(?:^|[^a-z])(?:t\.?v\.?a|btw|vat|mwst|ust|tax|steuer(?:satz)?)(?![a-z])")
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?(?![\d]|[.,]\d)")
 
 
@@ -91,7 +93,7 @@ def table_lines(pages: Pages, labels: Sequence[Label]) -> tuple[TableLine, ...]:
     """Lines under a table header and above the totals, on every page; carried amounts are left out."""
     sums: dict[int, list[Label]] = {}
     for label in labels:
-        if label.role in ENDS and _starts_its_cell(label):
+        if label.role in ENDS and _starts_its_cell(label) and not _rates_a_line(label):
             sums.setdefault(label.line.index, []).append(label)
     ends = set(sums)
     summaries = {index for index, found in sums.items() if len(found) >= 2}
@@ -101,8 +103,9 @@ def table_lines(pages: Pages, labels: Sequence[Label]) -> tuple[TableLine, ...]:
         line.index for line in pages.lines if line.index not in dated and _is_header(line, sums.get(line.index, ()))
     }
     headers = headers or _heads_of_two(pages, dated) or _heads_by_place(pages, ends | dated)
+    header: Line | None = None
     for page in pages.pages:
-        header: Line | None = None
+        header = header if header and _goes_on(page, header, ends) else None
         for line in page.lines:
             if line.index in headers:
                 header = line
@@ -111,6 +114,23 @@ def table_lines(pages: Pages, labels: Sequence[Label]) -> tuple[TableLine, ...]:
             elif header and not _CARRIED.search(line.folded):
                 found.append(TableLine(line, header, _rate(line, header)))
     return tuple(found)
+
+
+def _rates_a_line(label: Label) -> bool:
+    """Whether it is the rate of a line, behind its price: `20 Stk | 9,90 | 19 % MwSt | 198,00`."""
+    before = (amount for amount in amounts_in(label.line) if amount.end <= label.start)
+    return label.role is Role.VAT and "%" in label.text and next(before, None) is not None
+
+
+def _goes_on(page: Page, header: Line, ends: set[int]) -> bool:
+    """Whether a table goes on without its headings on the next page: a line above any sum fills its columns."""
+    for line in page.lines:
+        if line.index in ends:
+            return False
+        inside = [cell for cell in line.cells if any(_same_column(cell.box, head.box) for head in header.cells)]
+        if len(inside) >= FEWEST_COLUMNS and next(amounts_in(line), None):
+            return True
+    return False
 
 
 def _heads_of_two(pages: Pages, other: set[int]) -> set[int]:
@@ -277,6 +297,21 @@ def _columns(
 
 
 def names_start(header: Line) -> float:
-    """The left edge of the column of names; what stands further left belongs to something else."""
+    """The left edge of the column of names; what stands further left belongs to something else.
+
+    The first heading may be centred over its column, so nothing is left of it.
+    """
     cells = cells_of(header)
-    return next((cell for cell in cells if _NAMES.search(cell.folded)), cells[0]).box.x0
+    named = next((cell for cell in cells if _NAMES.search(cell.folded)), cells[0])
+    return named.box.x0 if named.start != cells[0].start else 0.0
+
+
+def is_counted(number: Found[Decimal], header: Line) -> bool:
+    """Whether the number stands under the heading of quantities."""
+    heads = (cell.box for cell in cells_of(header) if _COUNTS.search(cell.folded))
+    return any(_same_column(number.box, box) for box in heads)
+
+
+def heads_lines(header: Line) -> bool:
+    """Whether a heading says what is sold: the table of discounts after the lines has none."""
+    return any(_is_thing(cell.folded) for cell in cells_of(header))
