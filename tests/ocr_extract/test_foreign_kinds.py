@@ -150,6 +150,17 @@ def test_a_stated_due_date_goes_before_one_counted_from_the_term() -> None:
     assert fields.due_date.value == date(2026, 7, 4)
 
 
+def test_a_due_date_before_the_issue_makes_the_one_by_the_terms_doubtful() -> None:
+    fields = read(
+        "RECHNUNG\nRechnungsdatum: 05.06.2026\nFälligkeit: 05.06.2024\nGesamtbetrag   119,00 EUR\n"
+        "Zahlbar innerhalb 30 Tagen netto"
+    )
+
+    assert fields.due_date is not None
+    assert fields.due_date.value == date(2026, 7, 5)
+    assert fields.due_date.confidence < BELIEVED
+
+
 def test_a_discount_for_early_payment_sets_no_due_date() -> None:
     fields = read(
         "RECHNUNG\nRechnungsdatum: 05.06.2026\nGesamtbetrag   119,00 EUR\n"

@@ -18,5 +18,7 @@ BASE, SHARE, MOST = 0.35, 0.62, 0.95
 """Else the confidence is base + share x score, and no more than the most."""
 BY_TERMS = 0.8
 """The confidence in a due date that only follows from the terms."""
+CONTRADICTED = 0.4
+"""The same where a date with the label of a due date lies before the date of issue."""
 UNORDERED = 0.45
 """The confidence in dates when day and month may be the other way around."""

@@ -81,7 +81,7 @@ def _pick(
         issue=_read(issue, agreed=_agrees(issue, by_terms, due)),
         due=_read(due, agreed=_agrees(due, by_terms, due))
         if due
-        else by_terms.read(weights.BY_TERMS)
+        else by_terms.read(weights.CONTRADICTED if _due_before(placed, issued) else weights.BY_TERMS)
         if by_terms
         else None,
         delivery=_read(delivery, agreed=False),
@@ -128,6 +128,12 @@ def _a_term_before(issue: Placed[date], placed: Sequence[Placed[date]], pages: P
 
 def _may_be_due(item: Placed[date], issued: date | None) -> bool:
     return issued is None or issued <= item.value.value <= issued + LONGEST_TERM
+
+
+def _due_before(placed: Sequence[Placed[date]], issued: date | None) -> bool:
+    """Whether a date with a label of a due date lies before the date of issue: the document contradicts itself."""
+    due = [item.value.value for item in placed if item.role is Role.DUE_DATE and item.score > weights.DUE]
+    return issued is not None and any(day < issued for day in due)
 
 
 def _agrees(item: Placed[date] | None, by_terms: Found[date] | None, due: Placed[date] | None) -> bool:

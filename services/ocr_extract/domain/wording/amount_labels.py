@@ -89,7 +89,7 @@ AMOUNT_LABELS: dict[Role, Phrases] = {
             (?:totaal |totaalbedrag |bedrag |saldo |nog |netto )?te (?:betalen|voldoen|storten|
                 ontvangen)(?: bedrag)?; openstaand(?: bedrag| saldo)?; te betalen (?:bedrag|saldo); saldo;
             nog te betalen; terug te betalen; verschuldigd(?: bedrag)?; restbedrag;
-            amount (?:due|payable|to pay|outstanding);
+            amount (?:due|payable|to pay|outstanding); due payable;
             (?:total|balance|net)(?: amount)? (?:due|payable|to pay|outstanding); to pay; please pay; total due;
             balance; outstanding(?: amount| balance)?; amount to be paid; pay this amount; amount due for payment;
             total to be paid; zahl ?betrag; zu zahlen(?:der betrag)?; zu zahlender (?:gesamt)?betrag;
