@@ -167,6 +167,10 @@ web: $(STAMP) $(NODE)/.installed ## build the web apps from web/ into the gatewa
 	cd web && export PATH="$(CURDIR)/$(NODE)/bin:$$PATH" && npm run --silent api && npm run --silent build
 	$(BIN)/python -m deploy.web_build --write
 
+.PHONY: screens
+screens: $(STAMP) ## pictures of the screens of the web apps, for docs/screens
+	SEREIN_PICTURES=docs/screens $(BIN)/pytest -q -n 0 tests/e2e -k usable
+
 .PHONY: web-check
 web-check: $(STAMP) $(NODE)/.installed ## types, unit tests, and that a new build gives the same files
 	cd web && export PATH="$(CURDIR)/$(NODE)/bin:$$PATH" && npm run --silent api && npm run --silent types && npm test --silent

@@ -1,5 +1,6 @@
 """A real browser in front of the platform of the demo."""
 
+import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,8 +13,10 @@ from playwright.async_api import Browser, ConsoleMessage, Page, Response, async_
 
 from cli.demo.scenario import ADMIN_PASSWORD, OWNER_PASSWORD, Scenario, owner_email
 
+expect.set_options(timeout=60_000)  # milliseconds; how soon something shows is not what these tests are about
 CHROMIUM = shutil.which("chromium") or ""
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+PICTURES = os.environ.get("SEREIN_PICTURES")
 PHONE, DESK = (360, 740), (1024, 768)
 RESOURCE = "Failed to load resource"
 """The browser's own words for an answer that is an error; we keep the answer, which has an address."""
@@ -64,6 +67,11 @@ class Visit:
         await self.page.evaluate(AXE)
         found = await self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         return [f"{each['id']}: {each['nodes'][0]['target']}" for each in found["violations"]]
+
+    async def picture(self, name: str) -> None:
+        """Keep a picture of the screen, when a folder for pictures is set (`make screens`)."""
+        if PICTURES:
+            await self.page.screenshot(path=Path(PICTURES) / f"{name}.png")
 
     async def is_wider_than_the_window(self) -> bool:
         """Whether one has to scroll sideways."""

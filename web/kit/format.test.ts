@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { iban, money, structured, typedAmount, typedDay, vatNumber } from "./format";
+import { iban, looksLikeVatNumber, money, structured, typedAmount, typedDay, vatNumber } from "./format";
 
 describe("amounts", () => {
   test.each([
@@ -44,3 +44,9 @@ test("numbers are shown in the groups that people read", () => {
   expect(vatNumber("BE0578329440")).toBe("BE 0578.329.440");
   expect(structured("123456789012")).toBe("+++123/4567/89012+++");
 });
+
+test.each(["BE 0578.329.440", "0578329440", "be0578.329.440", "578329440"])("%s can be a VAT number", (text) =>
+  expect(looksLikeVatNumber(text)).toBe(true),
+);
+
+test.each(["BE0578329441", "NL123456789B01", "12", ""])("%s cannot", (text) => expect(looksLikeVatNumber(text)).toBe(false));

@@ -62,6 +62,14 @@ export function vatNumber(value: string): string {
   return belgian ? `BE ${belgian[1]}.${belgian[2]}.${belgian[3]}` : value;
 }
 
+/** Whether a typed number can be a Belgian VAT number: ten digits, the last two of which check the others (mod 97). */
+export function looksLikeVatNumber(text: string): boolean {
+  const digits = text.replace(/^\s*BE/i, "").replace(/[\s.\-]/g, "");
+  if (!/^[01]?\d{9}$/.test(digits)) return false;
+  const whole = digits.padStart(10, "0");
+  return 97 - (Number(whole.slice(0, 8)) % 97) === Number(whole.slice(8));
+}
+
 /** `123456789012` as `+++123/4567/89012+++`. */
 export function structured(value: string): string {
   const digits = value.replace(/\D/g, "");

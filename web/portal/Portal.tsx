@@ -13,6 +13,7 @@ import { Compass, Settings2, Users, UsersRound } from "lucide-react";
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFound });
 const routes = [
   createRoute({ getParentRoute: () => root, path: "/", component: Clients }),
+  createRoute({ getParentRoute: () => root, path: "/new", component: lazyRouteComponent(() => import("@screens/portal/NewClient"), "NewClient") }),
   createRoute({ getParentRoute: () => root, path: "/team", component: lazyRouteComponent(() => import("@screens/portal/Team"), "Team") }),
   createRoute({ getParentRoute: () => root, path: "/settings", component: lazyRouteComponent(() => import("@screens/Settings"), "Settings") }),
 ];

@@ -5,7 +5,7 @@ import { vatNumber } from "@kit/format";
 import { sayCode, useLanguage, useSay } from "@kit/i18n";
 import { Button, Empty, Skeleton } from "@kit/parts";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Search, Users } from "lucide-react";
 import { ProblemNote } from "../ProblemNote";
 import { SearchField } from "../SearchField";
@@ -28,7 +28,11 @@ export function Clients() {
 
   return (
     <>
-      <Title text={say("clients.title")} />
+      <Title text={say("clients.title")}>
+        <Link to={"/new" as never} className="button primary">
+          {say("clients.add")}
+        </Link>
+      </Title>
       <SearchField label={say("clients.search")} value={q ?? ""} onChange={(next) => show({ q: next || undefined })} />
       <div className="chips" role="group" aria-label={say("list.filter")}>
         {[undefined, ...STATUSES].map((one) => (
