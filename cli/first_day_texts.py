@@ -19,7 +19,7 @@ class Say(StrEnum):
     DATA = "data"
     OUTBOX = "outbox"
     MAIL = "mail"
-    NO_WEB_APP = "no_web_app"
+    WEB_APPS = "web_apps"
     NEXT_INIT = "next_init"
     ASK_FIRM = "ask_firm"
     ASK_EMAIL = "ask_email"
@@ -77,10 +77,10 @@ TEXTS: Texts = {
         "e-mails          {folder}/*.eml  (niets verlaat deze computer)",
         "e-mails          {folder}/*.eml  (nothing leaves this computer)",
     ),
-    Say.NO_WEB_APP: _three(
-        "Il n'y a pas encore d'application web : utilisez les commandes ou l'API. Ctrl-C arrête tout.",
-        "Er is nog geen webapplicatie: gebruik de commando's of de API. Ctrl-C stopt alles.",
-        "There is no web app yet: use the commands or the API. Ctrl-C stops everything.",
+    Say.WEB_APPS: _three(
+        "applications     {url}/app/ et {url}/portal/  (Ctrl-C arrête tout)",
+        "web-apps         {url}/app/ en {url}/portal/  (Ctrl-C stopt alles)",
+        "web apps         {url}/app/ and {url}/portal/  (Ctrl-C stops everything)",
     ),
     Say.NEXT_INIT: _three(
         "Dans une autre fenêtre : {command}", "In een ander venster: {command}", "In another window: {command}"

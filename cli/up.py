@@ -88,7 +88,7 @@ def show_addresses(installation: Installation, local: LocalDelivery, *, is_new: 
         tell(Say.OUTBOX, folder=local.outbox)
     if local.mail is not None:
         tell(Say.MAIL, folder=local.mail)
-    tell(Say.NO_WEB_APP)
+    tell(Say.WEB_APPS, url=installation.gateway_url)
     tell(Say.NEXT_INIT, command=as_called("init", "--var", installation.root))
 
 

@@ -94,14 +94,14 @@ async def buyer(up: Up, sample: Any) -> tuple[int, str, str]:
     return await up.run("init", "--yes", "--vat", vat, "--client", "Bakkerij Morgenrood", "--firm", "Kantoor Eén")
 
 
-async def test_the_platform_tells_where_everything_is_and_that_there_is_no_web_app(up: Up) -> None:
+async def test_the_platform_tells_where_everything_is_and_where_the_web_apps_are(up: Up) -> None:
     secrets = json.loads((up.root / "secrets.json").read_text())
 
     assert f"http://127.0.0.1:{up.port}/v1" in up.printed
     assert secrets["operator_password"] in up.printed
     assert f"{up.root}/outbox" in up.printed
     assert f"{up.root}/mail/*.eml" in up.printed
-    assert "no web app yet" in up.printed
+    assert "/app/" in up.printed
 
 
 async def test_firm_client_and_destination_are_made_once(up: Up, buyer: tuple[int, str, str], sample: Any) -> None:
