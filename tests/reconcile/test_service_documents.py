@@ -340,11 +340,15 @@ async def test_transactions_are_found(company: Company) -> None:
 
 async def test_a_transaction_carries_tags_and_a_note(company: Company) -> None:
     payment = await company.add_transaction()
+    await company.add_transaction(amount="-7.00")
 
     await company.request("PATCH", f"/transactions/{payment}", json={"tags": ["Namur"], "note": "voir contrat"})
 
     detail = await company.get(f"/transactions/{payment}")
     assert (detail["tags"], detail["note"]) == (["Namur"], "voir contrat")
+    for query in ("tag=Namur", "q=namur", "q=contrat"):
+        items = (await company.get(f"/transactions?{query}"))["items"]
+        assert [t["transaction_id"] for t in items] == [str(payment)], query
     assert [line["what"] for line in (await company.get(f"/transactions/{payment}/history"))["items"]] == ["annotated"]
 
 

@@ -2,13 +2,16 @@
 
 from uuid import UUID
 
+from contracts.events.bank import TransactionBooked
 from libs.refusal import Refusal
 from libs.service_kit import KitCode
 from services.reconcile.commands.user import ActingUser
 from services.reconcile.domain.actions import Action, ActionRequest, mark_transaction
 from services.reconcile.domain.exemptions import known_by, most_cents
 from services.reconcile.domain.history import HistoryEvent
+from services.reconcile.domain.keys import keys_of_transaction
 from services.reconcile.domain.marks import NoDocument
+from services.reconcile.domain.search import words_of_transaction
 from services.reconcile.queries import transactions
 from services.reconcile.queries.transactions import TransactionChanges
 from services.reconcile.reconciliation import reconcile
@@ -51,12 +54,12 @@ async def mark(user: ActingUser, transaction_id: UUID, request: ActionRequest) -
 
 
 async def annotate(user: ActingUser, transaction_id: UUID, *, tags: list[str] | None, note: str | None) -> None:
-    """Set tags and a note for the accountant."""
-    await found(user, transaction_id)
-    changes = TransactionChanges()
-    if tags is not None:
-        changes["tags"] = tags
-    if note is not None:
-        changes["note"] = note or None
+    """Set tags and a note for the accountant; the transaction is found by both."""
+    row = await found(user, transaction_id)
+    changes = TransactionChanges(
+        tags=row.tags if tags is None else tags, note=row.note if note is None else note or None
+    )
+    event = TransactionBooked.model_validate(row.booked)
+    changes["searched"] = words_of_transaction(event, keys_of_transaction(event), changes["tags"], changes["note"])
     await transactions.change_transaction(user.tx, user.client_id, transaction_id, **changes)
     await user.record(HistoryEvent.ANNOTATED, transaction_id=transaction_id, tags=tags, remark=note)

@@ -1,9 +1,13 @@
 """A search query, read as text, as a number without its spaces, and as an amount."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from contracts.events.bank import TransactionBooked
+
+from .keys import TransactionKeys
 from .names import plain
 
 _AMOUNT = re.compile(r"-?\d{1,3}(?:([.,' ])\d{3})+(?:(?!\1)[.,]\d{1,2})?|-?\d+(?:[.,]\d{1,2})?")
@@ -52,3 +56,12 @@ def pattern(text: str) -> str:
     """A text as the pattern of a LIKE that finds it anywhere, taken literally."""
     literal = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{literal}%"
+
+
+def words_of_transaction(
+    event: TransactionBooked, keys: TransactionKeys, tags: Sequence[str] = (), note: str | None = None
+) -> str:
+    """All that a transaction is found by: what the bank says of it, and the tags and the note of a user."""
+    words = [event.counterparty_name or event.merchant, keys.iban, event.communication]
+    words += [keys.ogm, keys.creditor_reference, keys.mandate, note, *tags]
+    return plain(" | ".join(word for word in words if word))

@@ -4,7 +4,7 @@ from contracts.events.bank import TransactionBooked
 from libs.service_kit import Context
 from services.reconcile.domain.exemptions import known_by
 from services.reconcile.domain.keys import TransactionKeys, keys_of_transaction
-from services.reconcile.domain.names import plain
+from services.reconcile.domain.search import words_of_transaction
 from services.reconcile.reconciliation import Names, Round, begin_round, open_booking, reconcile
 from services.reconcile.service import Deps, service
 from services.reconcile.tables import BankTransaction
@@ -26,8 +26,6 @@ def record_booking(round_: Round, event: TransactionBooked, keys: TransactionKey
     """Take the transaction in; False when it is here already."""
     if event.transaction_id in round_.board.transactions.now:
         return False
-    counterparty = event.counterparty_name or event.merchant
-    searched = [counterparty, keys.iban, event.communication, keys.ogm, keys.creditor_reference, keys.mandate]
     round_.board.transactions.now[event.transaction_id] = BankTransaction(
         client_id=event.client_id,
         transaction_id=event.transaction_id,
@@ -37,7 +35,7 @@ def record_booking(round_: Round, event: TransactionBooked, keys: TransactionKey
         booking_date=event.booking_date,
         kind=event.kind.value,
         needs_document=event.needs_document,
-        counterparty=counterparty,
+        counterparty=event.counterparty_name or event.merchant,
         communication=event.communication,
         booked=event.model_dump(mode="json"),
         cents=keys.cents,
@@ -47,7 +45,7 @@ def record_booking(round_: Round, event: TransactionBooked, keys: TransactionKey
         creditor_company=keys.creditor_company,
         name=keys.name,
         numbers=sorted(keys.numbers),
-        searched=plain(" | ".join(part for part in searched if part)),
+        searched=words_of_transaction(event, keys),
         learnt=round_.board.named.exempt,
     )
     open_booking(round_, event.transaction_id, is_document=False)

@@ -19,6 +19,7 @@ class TransactionChanges(TypedDict, total=False):
     learnt: bool
     tags: list[str]
     note: str | None
+    searched: str
     ambiguous: bool
     is_open: bool
     is_combined: bool
