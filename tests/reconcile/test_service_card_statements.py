@@ -45,6 +45,7 @@ async def test_a_receipt_paid_by_card_meets_its_line_on_the_statement(company: C
     assert await company.tasks() == set()
 
 
+@pytest.mark.feature(206)
 async def test_a_card_line_without_its_receipt_is_a_task(company: Company) -> None:
     booked, _ = transactions(company, statement(BOOKSHOP, FEE))
 

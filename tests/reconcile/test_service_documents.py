@@ -338,6 +338,7 @@ async def test_transactions_are_found(company: Company) -> None:
         assert [t["transaction_id"] for t in items] == [str(rent)], query
 
 
+@pytest.mark.feature(229, 230)
 async def test_a_transaction_carries_tags_and_a_note(company: Company) -> None:
     payment = await company.add_transaction()
     await company.add_transaction(amount="-7.00")

@@ -59,7 +59,7 @@ def test_the_pdf_inside_is_the_stored_one_byte_for_byte() -> None:
     assert attachment.media_type == "application/pdf"
 
 
-@pytest.mark.feature(153)
+@pytest.mark.feature(153, 229, 230)
 def test_tags_and_comments_are_in_the_one_note() -> None:
     invoice = rendered(builders.release(tags=("<Liège>", "été"), comments=("à payer & classer",)))
 
