@@ -14,6 +14,7 @@ from reportlab.lib import colors
 
 from contracts.fields import Origin
 from libs.samples import bad
+from services.ocr_extract.files.mupdf import pymupdf
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.engines import Detection, Image
 from services.ocr_extract.ocr.recognise import Recogniser
@@ -165,6 +166,30 @@ def test_a_page_turned_on_its_side_is_read_upright() -> None:
     assert isinstance(result, Extracted)
     assert result.fields.total_with_vat is not None
     assert str(result.fields.total_with_vat.value) == "272.50"
+
+
+@pytest.mark.parametrize(("lying", "rotation"), [(0, 90), (0, 180), (0, 270), (90, 0), (-90, 0), (90, 180)])
+def test_text_that_is_shown_on_its_side_is_read_and_filed_upright(lying: int, rotation: int) -> None:
+    def draw(canvas: Any) -> None:
+        across, down = {0: (0, 842), 90: (0, 0), -90: (-842, 595)}[lying]
+        canvas.rotate(lying)
+        canvas.setFont("Courier", 8)
+        for row, line in enumerate(INVOICE.strip("\n").split("\n")):
+            canvas.drawString(across + 36, down - 40 - row * 10, line)
+
+    outcome = read(_with_rotation(canvas_pdf(draw, pagesize=(595.0, 842.0)), rotation))
+
+    assert isinstance(outcome.result, Extracted)
+    total = outcome.result.fields.total_with_vat
+    assert total is not None
+    assert str(total.value) == "272.50"
+    assert outcome.pdf is not None
+    with pymupdf.open(stream=outcome.pdf, filetype="pdf") as filed:
+        assert total.box is not None
+        there = pymupdf.Rect(total.box.x0, total.box.y0, total.box.x1, total.box.y1) * filed[0].derotation_matrix
+        assert "272,50" in filed[0].get_textbox((there.x0 - 1, there.y0 - 1, there.x1 + 1, there.y1 + 1)).replace(
+            ".", ","
+        )
 
 
 def _with_rotation(data: bytes, degrees: int) -> bytes:

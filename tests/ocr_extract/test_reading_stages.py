@@ -43,6 +43,7 @@ def test_the_stages_stand_in_the_order_of_a_reading() -> None:
         "find_embedded_einvoice",
         "find_active_content",
         "read_text_layers",
+        "turn_pages_upright",
         "recognise_images",
         "warn_of_page_faults",
         "finish_several_documents",

@@ -46,6 +46,11 @@ class PageText:
         """Whether the page is a scan with an invisible text layer: usually a scanner's, sometimes a fraudster's."""
         return self.scanned and any(word.origin == Origin.OCR for word in self.words)
 
+    @property
+    def is_nearly_empty(self) -> bool:
+        """Whether hardly any words run from left to right: there is nothing to read, or the text lies on its side."""
+        return len(self.words) + len(self.hidden) < ENOUGH_WORDS
+
     @cached_property
     def usable(self) -> bool:
         """Whether there are enough readable words to trust the layer; broken fonts give codes instead of characters."""
@@ -113,6 +118,36 @@ def read_page(document: Document, number: int) -> PageText:
             hidden.append(word)
     blank = not words and not page.get_image_info() and not page.get_drawings()
     return PageText(number, width, height, tuple(seen), tuple(hidden), scanned, blank, codes=codes)
+
+
+def turn_upright(document: Document, number: int) -> bool:
+    """Turn a page (from 1) whose text does not run from left to right as it is shown. Returns whether it was turned.
+
+    Raises Refusal: `damaged`.
+    """
+    try:
+        page = document[number - 1]
+        shown = pymupdf.Matrix(*tuple(page.rotation_matrix)[:4], 0, 0)
+        words = [0, 0, 0, 0]
+        for block in page.get_textpage(flags=_FLAGS).extractDICT()["blocks"]:
+            for line in block.get("lines", ()):
+                count = len("".join(span["text"] for span in line["spans"]).split())
+                words[_quarters(pymupdf.Point(line["dir"]) * shown)] += count
+    except (RuntimeError, ValueError) as error:
+        raise Refusal(ReadingReason.DAMAGED, page=number) from error
+    most = max(words)
+    turns = words.index(most)
+    if not turns or most < ENOUGH_WORDS:
+        return False
+    page.set_rotation((page.rotation + 90 * turns) % 360)
+    return True
+
+
+def _quarters(direction: Any) -> int:
+    """The clockwise quarter turns that make text level that is shown running in this direction (y points down)."""
+    if abs(direction.x) >= abs(direction.y):
+        return 0 if direction.x >= 0 else 2
+    return 1 if direction.y < 0 else 3
 
 
 def _codes(contents: Any, seen: Visibility, number: int) -> tuple[PaymentCode, ...]:

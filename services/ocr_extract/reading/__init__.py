@@ -25,6 +25,7 @@ STAGES: tuple[Stage, ...] = (
     einvoices.find_embedded_einvoice,
     files.find_active_content,
     files.read_text_layers,
+    files.turn_pages_upright,
     images.recognise_images,
     checks.warn_of_page_faults,
     results.finish_several_documents,

@@ -7,7 +7,7 @@ from libs.files import FileType, accepted_words, has_foreign_parts, name_of, sni
 from libs.reasons.reading import ReadingReason
 from libs.refusal import Refusal
 from services.ocr_extract.files.active_content import active_content
-from services.ocr_extract.files.pdf import open_pdf, read_page
+from services.ocr_extract.files.pdf import open_pdf, read_page, turn_upright
 from services.ocr_extract.reading.state import Reading, Tools
 
 
@@ -47,3 +47,15 @@ def read_text_layers(reading: Reading, _: Tools) -> Reading:
     if document is None:
         return reading
     return replace(reading, texts=tuple(read_page(document, number + 1) for number in range(document.page_count)))
+
+
+def turn_pages_upright(reading: Reading, _: Tools) -> Reading:
+    """Turns pages whose text lies on its side and reads them again; they are shown and passed on as they were read."""
+    document = reading.document
+    if document is None or reading.einvoice is not None:
+        return reading
+    turned = [text.number for text in reading.texts if text.is_nearly_empty and turn_upright(document, text.number)]
+    if not turned:
+        return reading
+    texts = tuple(read_page(document, text.number) if text.number in turned else text for text in reading.texts)
+    return replace(reading, texts=texts, is_pages_only=True)

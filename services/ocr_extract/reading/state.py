@@ -50,7 +50,7 @@ class Reading:
     """What is known of one file so far. No stage changes it: each returns a copy with what it found.
 
     `pdf` is the file whose pages are read: the file itself, an image as a PDF, or the PDF attached to an e-invoice.
-    `is_pages_only`: the file holds what must not be passed on, so its pages are.
+    `is_pages_only`: the file holds what must not be passed on, or pages on their side; its pages alone are filed.
     `texts` are the pages before an engine read any of them, `scans` after.
     """
 
