@@ -36,6 +36,7 @@ class ReadingReason(StrEnum):
     PAYMENT_CODE_DIFFERS_FROM_EMBEDDED = "payment_code_differs_from_embedded"
     EMBEDDED_UNREADABLE = "embedded_unreadable"
     ATTACHMENT_UNREADABLE = "attachment_unreadable"
+    ATTACHED_DOCUMENTS = "attached_documents"
     INVALID_VALUE = "invalid_value"
     PAGES_WITHOUT_TEXT = "pages_without_text"
     REPAIRED = "repaired"
@@ -221,6 +222,11 @@ WORDS: Texts = {
         "en": "The PDF attached to the e-invoice could not be opened.",
         "fr": "Le PDF joint à la facture électronique n'a pas pu être ouvert.",
         "nl": "De pdf bij de e-factuur kon niet worden geopend.",
+    },
+    ReadingReason.ATTACHED_DOCUMENTS: {
+        "en": "Other documents are attached inside this PDF and were not read: {files}. Send each one by itself.",
+        "fr": "D'autres documents sont joints dans ce PDF et n'ont pas été lus : {files}. Envoyez chacun séparément.",
+        "nl": "In deze pdf zitten andere documenten die niet zijn gelezen: {files}. Verstuur elk apart.",
     },
     ReadingReason.INVALID_VALUE: {
         "en": "A value in the e-invoice is not valid and was ignored (field {term}).",

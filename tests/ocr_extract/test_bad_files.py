@@ -192,6 +192,19 @@ def test_text_that_is_shown_on_its_side_is_read_and_filed_upright(lying: int, ro
         )
 
 
+def test_documents_inside_a_pdf_are_named_because_they_are_not_read() -> None:
+    with pymupdf.open(stream=pdf(INVOICE), filetype="pdf") as cover:
+        cover.embfile_add("march.pdf", pdf(INVOICE))
+        cover.embfile_add("logo.png", b"")
+        portfolio = cover.tobytes()
+
+    result = read(portfolio).result
+
+    assert isinstance(result, Extracted)
+    (warning,) = result.warnings
+    assert (warning.code, warning.params) == ("attached_documents", {"files": "march.pdf"})
+
+
 def _with_rotation(data: bytes, degrees: int) -> bytes:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as file:

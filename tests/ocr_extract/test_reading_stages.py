@@ -42,6 +42,7 @@ def test_the_stages_stand_in_the_order_of_a_reading() -> None:
         "open_document",
         "find_embedded_einvoice",
         "find_active_content",
+        "warn_of_attached_documents",
         "read_text_layers",
         "turn_pages_upright",
         "recognise_images",

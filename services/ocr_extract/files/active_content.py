@@ -23,6 +23,7 @@ ORDINARY_ATTACHMENTS = frozenset(
     (".xml", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".csv", ".txt", ".xlsx", ".xls", ".docx")
 )
 """Types of attachments that are usual for invoices; any other is reported."""
+LONGEST_NAME = 60
 MOST_NOTES = 2000
 """At most this many annotations and form fields of a page are inspected."""
 
@@ -30,6 +31,12 @@ MOST_NOTES = 2000
 def active_content(document: Document) -> tuple[str, ...]:
     """The kinds of active content in a PDF, each once, in the order they were found; empty for an ordinary document."""
     return tuple(dict.fromkeys(_met(document)))
+
+
+def attached_documents(document: Document) -> tuple[str, ...]:
+    """The names of the PDFs attached to this one (ISO 32000 7.11.4), as a portfolio does; shortened for a message."""
+    names = [name for name in document.embfile_names() if name.lower().endswith(".pdf")]
+    return tuple("".join(filter(str.isprintable, name))[-LONGEST_NAME:] for name in names)
 
 
 def _met(document: Document) -> Iterator[str]:

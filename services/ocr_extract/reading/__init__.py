@@ -24,6 +24,7 @@ STAGES: tuple[Stage, ...] = (
     files.open_document,
     einvoices.find_embedded_einvoice,
     files.find_active_content,
+    files.warn_of_attached_documents,
     files.read_text_layers,
     files.turn_pages_upright,
     images.recognise_images,

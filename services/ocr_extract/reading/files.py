@@ -6,9 +6,12 @@ from contracts.reason import Reason
 from libs.files import FileType, accepted_words, has_foreign_parts, name_of, sniff
 from libs.reasons.reading import ReadingReason
 from libs.refusal import Refusal
-from services.ocr_extract.files.active_content import active_content
+from services.ocr_extract.files.active_content import active_content, attached_documents
 from services.ocr_extract.files.pdf import open_pdf, read_page, turn_upright
 from services.ocr_extract.reading.state import Reading, Tools
+
+MOST_NAMES = 5
+"""At most this many attached files are named in a message."""
 
 
 def find_file_type(reading: Reading, _: Tools) -> Reading:
@@ -39,6 +42,17 @@ def find_active_content(reading: Reading, _: Tools) -> Reading:
     if more_than_pdf:
         warnings.append(Reason(code=ReadingReason.FOREIGN_PARTS))
     return replace(reading, is_pages_only=bool(warnings)).warned(warnings)
+
+
+def warn_of_attached_documents(reading: Reading, _: Tools) -> Reading:
+    """Adds a warning that names the PDFs inside a PDF, which nobody would look for; not those of an e-invoice."""
+    if reading.document is None or reading.einvoice is not None:
+        return reading
+    names = attached_documents(reading.document)
+    if not names:
+        return reading
+    shown = ", ".join(names[:MOST_NAMES]) + (", ..." if len(names) > MOST_NAMES else "")
+    return reading.warned([Reason(code=ReadingReason.ATTACHED_DOCUMENTS, params={"files": shown})])
 
 
 def read_text_layers(reading: Reading, _: Tools) -> Reading:
