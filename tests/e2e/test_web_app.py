@@ -3,12 +3,15 @@
 from collections.abc import AsyncIterator
 from typing import Any
 
+import cv2
+import numpy as np
 import pytest
 from playwright.async_api import Browser, FilePayload, expect
 
 from cli.demo.scenario import Scenario
 from libs.samples import demo_set
 from tests.e2e.browser import CHROMIUM, DESK, PHONE, chromium, entrepreneur, visit
+from tests.ocr_extract.scans import clean, saved
 from tests.skips import Skip, needs
 
 pytestmark = needs(bool(CHROMIUM), Skip.CHROMIUM)
@@ -143,6 +146,22 @@ async def test_each_field_lights_its_place_on_the_page(browser: Browser, scenari
         await expect(page.get_by_role("textbox", name="IBAN")).to_be_focused()
 
 
+@pytest.mark.feature(130)
+async def test_two_documents_are_shown_side_by_side_with_what_differs(browser: Browser, scenario: Scenario) -> None:
+    one, other = [each["document_id"] for each in await _documents(scenario) if "materials" in each["filename"]][:2]
+    async with entrepreneur(browser, scenario) as visitor:
+        page = visitor.page
+        await visitor.open(f"/documents/{one}/beside/{other}")
+
+        await expect(page.locator(".sheet img")).to_have_count(2)
+        number = page.locator("tr").filter(has=page.get_by_role("rowheader", name="Facture · Numéro"))
+        name = page.locator("tr").filter(has=page.get_by_role("rowheader", name="Fournisseur · Nom"))
+        await expect(number).to_contain_text("Différent")
+        await expect(name).to_contain_text("Identique")
+        assert await visitor.violations() == []
+        assert visitor.complaints == []
+
+
 async def test_a_corrected_field_is_saved_by_itself_and_can_be_taken_back(browser: Browser, scenario: Scenario) -> None:
     document = (await _first(scenario, "kind_unsure"))["document"]
     async with entrepreneur(browser, scenario, client=0) as visitor:
@@ -182,6 +201,22 @@ async def test_files_are_sent_each_with_its_own_answer(browser: Browser, scenari
         await expect(rows.nth(1)).to_contain_text(hostile)
         await expect(rows.nth(1)).not_to_contain_text("Envoi en cours")
         assert [answer[:3] for answer in visitor.complaints] == ["415"], "the browser tells of the refused file alone"
+
+
+@pytest.mark.feature(26, 127)
+async def test_a_bad_photo_is_taken_again_before_it_is_sent(browser: Browser, scenario: Scenario) -> None:
+    blurred = saved(np.asarray(cv2.GaussianBlur(clean(), (0, 0), 5.0), np.uint8), "JPEG")
+    photo: FilePayload = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": blurred}
+    before = len(await _documents(scenario))
+    async with entrepreneur(browser, scenario, size=PHONE) as visitor:
+        page = visitor.page
+        await page.locator("input[type=file]").set_input_files([photo])
+        row = page.get_by_role("dialog").get_by_role("listitem")
+        await row.get_by_role("button", name="reprendre la photo").click()
+
+        await expect(row).to_have_count(0)
+        assert len(await _documents(scenario)) == before
+        assert visitor.complaints == []
 
 
 async def test_what_happens_elsewhere_shows_without_reload(browser: Browser, scenario: Scenario) -> None:

@@ -95,7 +95,7 @@ async def test_a_browser_that_is_too_old_is_told_so(browser: Browser, scenario: 
     await page.route("**/index.js", lambda route: route.abort())
     await page.goto(f"{url}/app/")
 
-    await page.add_script_tag(url=f"{url}/app/old.js")
+    await page.evaluate(await (await page.request.get(f"{url}/app/old.js")).text())
 
     await expect(page.get_by_text("Votre navigateur est trop ancien")).to_be_visible()
     assert await page.locator("script[nomodule]").get_attribute("src") == "/app/old.js"

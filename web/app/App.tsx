@@ -19,6 +19,11 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: "/", component: Todo }),
   createRoute({ getParentRoute: () => root, path: "/documents", component: lazyRouteComponent(() => import("@screens/Documents"), "Documents") }),
   createRoute({ getParentRoute: () => root, path: "/documents/$documentId", component: lazyRouteComponent(() => import("@screens/Document"), "Document") }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/documents/$documentId/beside/$otherId",
+    component: lazyRouteComponent(() => import("@screens/Compare"), "Compare"),
+  }),
   createRoute({ getParentRoute: () => root, path: "/bank", component: lazyRouteComponent(() => import("@screens/Bank"), "Bank") }),
   createRoute({ getParentRoute: () => root, path: "/accountant", component: lazyRouteComponent(() => import("@screens/Accountant"), "Accountant") }),
   createRoute({ getParentRoute: () => root, path: "/settings", component: lazyRouteComponent(() => import("@screens/Settings"), "Settings") }),

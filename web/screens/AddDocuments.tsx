@@ -1,37 +1,16 @@
-// A6: documents from this device, each with what became of it.
-import { Problem, data } from "@api/client";
-import { uploadDocuments, type IngestFileResult } from "@api/generated";
-import { useClientId } from "@api/session";
+// A6: documents from this device, each with what became of it. On a phone the picker offers the camera.
 import { sayCode, useLanguage, useSay } from "@kit/i18n";
 import { Dialog } from "@kit/late";
 import { Button } from "@kit/parts";
-import { CircleAlert, CircleCheck, Copy, LoaderCircle, Plus } from "lucide-react";
-import { useRef, useState } from "react";
-import { useRefresh } from "./useAct";
-
-interface Sent {
-  key: string;
-  file: File;
-  result?: IngestFileResult;
-  problem?: string;
-}
+import { CircleAlert, CircleCheck, Copy, LoaderCircle, Plus, ScanLine } from "lucide-react";
+import { useRef } from "react";
+import { useUploads, type Upload, type Uploads } from "./useUploads";
 
 export function AddDocuments() {
   const say = useSay();
-  const client = useClientId();
-  const refresh = useRefresh();
+  const uploads = useUploads();
   const picker = useRef<HTMLInputElement>(null);
-  const [sent, setSent] = useState<Sent[]>([]);
-
-  async function send(files: File[]) {
-    const batch = files.map((file) => ({ key: crypto.randomUUID(), file }));
-    setSent((before) => [...before, ...batch]);
-    for (const one of batch) {
-      const more = await upload(client, one.file, one.key, say("problem.offline"));
-      setSent((before) => before.map((each) => (each.key === one.key ? { ...each, ...more } : each)));
-    }
-    await refresh();
-  }
+  const { all, send, clear } = uploads;
 
   return (
     <>
@@ -51,10 +30,10 @@ export function AddDocuments() {
           event.target.value = "";
         }}
       />
-      <Dialog title={say("upload.title")} isOpen={sent.length > 0} onClose={() => setSent([])}>
+      <Dialog title={say("upload.title")} isOpen={all.length > 0} onClose={clear}>
         <ul className="stack" aria-live="polite">
-          {sent.map((one) => (
-            <Row key={one.key} sent={one} />
+          {all.map((one) => (
+            <Row key={one.key} upload={one} uploads={uploads} />
           ))}
         </ul>
         <p
@@ -69,7 +48,7 @@ export function AddDocuments() {
         </p>
         <div className="row">
           <Button onPress={() => picker.current?.click()}>{say("upload.more")}</Button>
-          <Button look="primary" onPress={() => setSent([])}>
+          <Button look="primary" onPress={clear}>
             {say("dialog.close")}
           </Button>
         </div>
@@ -78,31 +57,30 @@ export function AddDocuments() {
   );
 }
 
-function Row({ sent }: { sent: Sent }) {
+function Row({ upload, uploads }: { upload: Upload; uploads: Uploads }) {
   const language = useLanguage();
   const say = useSay();
-  const { result, problem } = sent;
-  const why = problem ?? result?.problem?.text;
-  const status = result?.status ?? (problem ? "refused" : "sending");
-  const Icon = why ? CircleAlert : status === "sending" ? LoaderCircle : status === "duplicate" ? Copy : CircleCheck;
+  const { key, file, hints, result, problem } = upload;
+  const why = problem ?? result?.problem?.text ?? hints?.join(" ");
+  const status = result?.status ?? "sending";
+  const Icon = hints ? ScanLine : why ? CircleAlert : status === "sending" ? LoaderCircle : status === "duplicate" ? Copy : CircleCheck;
   return (
     <li className="row nowrap">
       <Icon size={20} aria-hidden />
-      <div className="grow">
-        <div>{sent.file.name}</div>
-        <div className="small second">{why ?? (status === "sending" ? say("upload.sending") : sayCode(language, "upload", status))}</div>
+      <div className="grow stack">
+        <div>
+          <div>{file.name}</div>
+          <div className="small second">{why ?? sayCode(language, "upload", status)}</div>
+        </div>
+        {hints && (
+          <div className="row">
+            <Button onPress={() => uploads.drop(key)}>{say("upload.again")}</Button>
+            <Button look="quiet" onPress={() => void uploads.sendAnyway(key)}>
+              {say("upload.anyway")}
+            </Button>
+          </div>
+        )}
       </div>
     </li>
   );
-}
-
-async function upload(client_id: string, file: File, key: string, offline: string): Promise<Partial<Sent>> {
-  try {
-    const headers = { "Idempotency-Key": key } as Record<string, string>;
-    const answer = await data(uploadDocuments({ path: { client_id }, body: { files: [file] }, headers }));
-    const [result] = answer.results;
-    return result ? { result } : {};
-  } catch (error) {
-    return { problem: error instanceof Problem && error.status !== 0 ? error.message : offline };
-  }
 }

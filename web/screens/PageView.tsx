@@ -42,7 +42,7 @@ export function PageView({ document, lit, onPick }: { document: DocumentDetail; 
     );
   }
   return (
-    <section className="page-view" aria-label={say("document.pages")}>
+    <section className="page-view" aria-label={`${say("document.pages")}: ${document.filename}`}>
       <div className="sheet">
         <img
           src={pageImage(client, document.document_id, page)}

@@ -38,6 +38,7 @@ export function TaskCard({ task }: { task: TaskView }) {
     document_id: task.document?.document_id,
     transaction_id: task.document ? undefined : task.transaction?.transaction_id,
   };
+  const other = task.reason === "possible_duplicate" ? (task.params as { other?: string }).other : undefined;
   const offered = task.actions.filter((action) => !NOT_HERE.has(action));
   const first = (FIRST[task.reason] ?? []).filter((action) => offered.includes(action));
   const rest = offered.filter((action) => !first.includes(action));
@@ -54,6 +55,11 @@ export function TaskCard({ task }: { task: TaskView }) {
       {task.suggestions.map((suggestion, position) => (
         <Suggestion key={position} suggestion={suggestion} onAccept={(details) => void act(about, "link", details)} />
       ))}
+      {task.document && other && (
+        <Link to="/documents/$documentId/beside/$otherId" params={{ documentId: task.document.document_id, otherId: other }}>
+          {say("compare.open")}
+        </Link>
+      )}
       <div className="row actions">
         {first.map((action) => (
           <Button key={action} onPress={() => choose(action)}>

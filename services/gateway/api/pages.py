@@ -37,12 +37,6 @@ HEADERS = {
 }
 
 
-@router.get("/")
-async def start() -> RedirectResponse:
-    """To the app."""
-    return RedirectResponse("/app/")
-
-
 @router.get("/app")
 @router.get("/portal")
 async def without_slash(request: Request) -> RedirectResponse:
